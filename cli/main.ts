@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { EXIT, run } from './run.ts';
+
+const { argv, stdout, stderr } = process;
+
+// The reader of a pipe may leave early (`| head`): what it no longer reads need not be written.
+stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  process.exit(code === 'EPIPE' ? EXIT.clean : EXIT.trouble);
+});
+
+run(argv.slice(2), {
+  cwd: process.cwd(),
+  stdout,
+  stderr,
+  colours: stdout.isTTY === true && !process.env['NO_COLOR'],
+}).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    stderr.write(`cartotoken: ${error instanceof Error ? error.stack : error}\n`);
+    process.exitCode = EXIT.trouble;
+  },
+);

@@ -1,0 +1,5 @@
+import type * as vscode from 'vscode';
+
+export function showLogs(log: vscode.LogOutputChannel): void {
+  log.show();
+}

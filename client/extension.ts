@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import { registerCommand } from './commands/command.ts';
+import { restartServer } from './commands/restart-server.ts';
+import { showLogs } from './commands/show-logs.ts';
+import { createLog } from './log.ts';
+import { LanguageServer } from './server/language-server.ts';
+import { createServerStatus } from './server/status.ts';
+
+/** Only wires: everything that takes time starts here and goes on after activation has returned. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLog();
+  const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), log);
+
+  context.subscriptions.push(
+    log,
+    server,
+    createServerStatus(server),
+    registerCommand('cartotoken.restartServer', () => restartServer(server), log),
+    registerCommand('cartotoken.showLogs', () => showLogs(log), log),
+  );
+  server.start();
+}

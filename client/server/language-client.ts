@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  type ErrorHandler,
+  LanguageClient,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { DOCUMENTS } from './documents.ts';
+import type { ServerState } from './language-server.ts';
+
+const STATES: Readonly<Record<State, ServerState>> = {
+  [State.Starting]: 'starting',
+  [State.Running]: 'running',
+  [State.Stopped]: 'stopped',
+  [State.StartFailed]: 'stopped',
+};
+
+/**
+ * A client of our language server, not started. A bundle of its own: vscode-languageclient is large, and nothing of
+ * it is needed to activate.
+ *
+ * @param module absolute path of the server's bundle
+ * @param onState told of every change of state, crashes and their restarts included
+ */
+export function createLanguageClient(
+  module: string,
+  log: vscode.LogOutputChannel,
+  onState: (state: ServerState) => void,
+): LanguageClient {
+  const client: LanguageClient = new LanguageClient(
+    'cartotoken',
+    'CARTO Tokens',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [...DOCUMENTS],
+      outputChannel: log,
+      // What messages carry includes the text of files: traces, too, go through the redacting log.
+      traceOutputChannel: log,
+      errorHandler: {
+        error: (error, message, count) => defaults.error(error, message, count),
+        closed: async () => {
+          const { action } = await defaults.closed();
+          log.error('The language server ended unexpectedly.');
+          void (action === CloseAction.Restart ? sayRestarted(log) : sayStopped(log));
+          return { action, handled: true };
+        },
+      },
+    },
+  );
+  const defaults: ErrorHandler = client.createDefaultErrorHandler();
+  client.onDidChangeState(({ newState }) => onState(STATES[newState]));
+  return client;
+}
+
+async function sayRestarted(log: vscode.LogOutputChannel): Promise<void> {
+  const choice = await vscode.window.showWarningMessage(
+    'CARTO Tokens: the language server ended unexpectedly and is being restarted.',
+    'Show Logs',
+  );
+  if (choice) log.show();
+}
+
+async function sayStopped(log: vscode.LogOutputChannel): Promise<void> {
+  const choice = await vscode.window.showErrorMessage(
+    'CARTO Tokens: the language server ended unexpectedly five times within three minutes, so it stays off and ' +
+      'problems are no longer shown. The log may say why.',
+    'Restart',
+    'Show Logs',
+  );
+  if (choice === 'Restart') await vscode.commands.executeCommand('cartotoken.restartServer');
+  if (choice === 'Show Logs') log.show();
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { DOCUMENTS } from './documents.ts';
+import type { LanguageServer, ServerState } from './language-server.ts';
+
+interface Appearance {
+  readonly text: string;
+  readonly detail: string;
+  readonly severity: vscode.LanguageStatusSeverity;
+  readonly busy: boolean;
+  readonly command: vscode.Command;
+}
+
+/** The entry in the status bar's language menu: how the language server is, and what can be done about it. */
+export function createServerStatus(server: LanguageServer): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem('cartotoken.server', [...DOCUMENTS]);
+  item.name = 'CARTO Tokens';
+  const show = (state: ServerState) => Object.assign(item, appearance(state));
+  show('starting');
+  return vscode.Disposable.from(item, server.onDidChangeState(show));
+}
+
+function appearance(state: ServerState): Appearance {
+  const { Information, Error: Failure } = vscode.LanguageStatusSeverity;
+  const logs = { title: 'Show Logs', command: 'cartotoken.showLogs' };
+  const restart = { title: 'Restart', command: 'cartotoken.restartServer' };
+  const text = 'CARTO Tokens';
+  switch (state) {
+    case 'starting':
+      return { text, detail: 'starting', severity: Information, busy: true, command: logs };
+    case 'running':
+      return { text, detail: 'running', severity: Information, busy: false, command: logs };
+    case 'stopped':
+      return { text, detail: 'stopped', severity: Failure, busy: false, command: restart };
+  }
+}

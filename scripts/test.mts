@@ -1,0 +1,123 @@
+/**
+ * `npm test`: everything. `npm run test:unit`, `test:host` and `test:ui` run one stage; what follows `--` goes to it
+ * (a filter, `--update-images`). Ends with one line, `N passed, N failed`, and with a non-zero exit code on a failure.
+ */
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { build, packageExtension } from './lib/build.mts';
+import { check } from './lib/check.mts';
+import { OUT, ROOT } from './lib/paths.mts';
+import { runTool } from './lib/processes.mts';
+import { main, Trouble } from './lib/trouble.mts';
+import { chooseHosts } from './vscode/hosts.mts';
+
+/** What came of a stage. */
+interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+type Stage = (args: readonly string[]) => Promise<Outcome>;
+
+const STAGES: Readonly<Record<string, { title: string; run: Stage }>> = {
+  check: { title: 'Types and lint', run: runCheck },
+  unit: { title: 'Unit, protocol and command line', run: (args) => runVitest('unit', args) },
+  host: { title: 'Inside a real VS Code', run: runHosts },
+  ui: { title: 'The packaged extension in a browser', run: runUi },
+};
+
+async function runCheck(): Promise<Outcome> {
+  const results = await check();
+  const passed = results.filter((result) => result.passed).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
+}
+
+async function runVitest(project: string, args: readonly string[]): Promise<Outcome> {
+  const file = path.join(OUT, `${project}-results.json`);
+  await rm(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runTool('vitest', ['run', `--project=${project}`, ...reporters, ...args]);
+  const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  if (!results) return { passed: 0, failed: 1, skipped: 0 };
+  return {
+    passed: results.numPassedTests,
+    // A file that cannot even be loaded holds no failed test.
+    failed: results.numFailedTests || (code === 0 ? 0 : 1),
+    skipped: results.numPendingTests,
+  };
+}
+
+async function runHosts(): Promise<Outcome> {
+  const outcome = { passed: 0, failed: 0, skipped: 0 };
+  for (const host of await chooseHosts()) {
+    console.log(`${host.name}:`);
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-storefront-'));
+    try {
+      const workspace = path.join(folder, 'storefront');
+      await cp(path.join(ROOT, 'examples/storefront'), workspace, { recursive: true });
+      const tests = path.join(OUT, 'test/extension-host/index.js');
+      const results = (await host.run({ tests, workspace })) as HostResults;
+      for (const title of results.passed) console.log(`  ✓ ${title}`);
+      for (const title of results.skipped) console.log(`  - ${title}`);
+      for (const { title, error } of results.failed) console.log(`  ✗ ${title}\n${indent(error)}`);
+      outcome.passed += results.passed.length;
+      outcome.failed += results.failed.length;
+      outcome.skipped += results.skipped.length;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return outcome;
+}
+
+/** What test/extension-host/index.ts writes. */
+interface HostResults {
+  readonly passed: string[];
+  readonly failed: { readonly title: string; readonly error: string }[];
+  readonly skipped: string[];
+}
+
+async function runUi(args: readonly string[]): Promise<Outcome> {
+  if (process.platform === 'win32') {
+    console.log('Skipped: the browser-served VS Code does not run on Windows.');
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  await packageExtension();
+  const update = args.includes('--update-images');
+  if (update) process.env['CARTOTOKEN_UPDATE_IMAGES'] = '1';
+  return runVitest(
+    'ui',
+    args.filter((arg) => arg !== '--update-images'),
+  );
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '      ');
+}
+
+await main(async () => {
+  const [only, ...args] = process.argv.slice(2);
+  const stages = only ? { [only]: STAGES[only] } : STAGES;
+  const total = { passed: 0, failed: 0, skipped: 0 };
+
+  await mkdir(OUT, { recursive: true });
+  await build();
+  for (const [name, stage] of Object.entries(stages)) {
+    if (!stage)
+      throw new Trouble(`There is no stage "${name}": ${Object.keys(STAGES).join(', ')}.`);
+    console.log(`\n▸ ${stage.title}`);
+    const outcome = await stage.run(args).catch((error: unknown) => {
+      console.error(error instanceof Trouble ? error.message : error);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+    total.passed += outcome.passed;
+    total.failed += outcome.failed;
+    total.skipped += outcome.skipped;
+  }
+
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed > 0 ? 1 : 0;
+});

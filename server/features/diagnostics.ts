@@ -1,0 +1,34 @@
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type RuleId, rulePage } from '../../core/inspect.ts';
+import type { Problem, Severity, Span } from '../../core/problem.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Problems in the protocol's words. */
+export function diagnostics(
+  document: TextDocument,
+  problems: readonly Problem<RuleId>[],
+): Diagnostic[] {
+  return problems.map((problem) => diagnostic(document, problem));
+}
+
+export function diagnostic(document: TextDocument, problem: Problem<RuleId>): Diagnostic {
+  return {
+    range: range(document, problem.span),
+    severity: SEVERITIES[problem.severity],
+    source: 'CARTO',
+    code: problem.rule,
+    codeDescription: { href: rulePage(problem.rule) },
+    message: problem.message,
+  };
+}
+
+export function range(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

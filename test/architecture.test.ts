@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from './support/files-below.ts';
+
+/** What each room may import of the others. docs/architecture.md draws it. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  server: ['core'],
+  client: ['core'],
+  cli: ['core'],
+};
+
+/** What core must not know: the editor, the protocol, and the machine. */
+const OUTSIDE_CORE =
+  /^(vscode|node:|@types\/node)|^(vscode-.*|fs|path|os|process|crypto|http|https)$/;
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+}
+
+/** Every import of a room's files, types included. */
+function importsOf(room: string): Import[] {
+  const imports = filesBelow(room, '.ts').flatMap((from) => {
+    const text = readFileSync(from, 'utf8');
+    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g);
+    return Array.from(found, ([, specifier = '']) => ({ from, specifier }));
+  });
+  expect(imports.length).toBeGreaterThan(0);
+  return imports;
+}
+
+describe('the arrows of the house', () => {
+  it.each(Object.entries(ARROWS))('%s imports only %j and itself', (room, allowed) => {
+    const astray = importsOf(room)
+      .filter(({ specifier }) => specifier.startsWith('.'))
+      .map(({ from, specifier }) => `${from} → ${path.join(path.dirname(from), specifier)}`)
+      .filter((arrow) => {
+        const [target = ''] = arrow.split(' → ')[1]?.split(path.sep) ?? [];
+        return target !== room && !allowed.includes(target);
+      });
+    expect(astray).toEqual([]);
+  });
+
+  it('core knows no editor, no protocol and no machine', async () => {
+    expect(importsOf('core').filter(({ specifier }) => OUTSIDE_CORE.test(specifier))).toEqual([]);
+
+    // A browser could run it: nothing it needs, however deep, is Node's.
+    const { metafile } = await build({
+      entryPoints: ['core/inspect.ts'],
+      bundle: true,
+      platform: 'browser',
+      mainFields: ['module', 'main'],
+      metafile: true,
+      write: false,
+    });
+    expect(
+      Object.keys(metafile.inputs).filter((input) => /node_modules\/vscode-/.test(input)),
+    ).toEqual([]);
+  });
+
+  it.each(['extension', 'language-client'])('the extension host loads no undici (%s)', (bundle) => {
+    const { inputs } = JSON.parse(readFileSync(`out/meta/${bundle}.json`, 'utf8'));
+    expect(Object.keys(inputs)).toContainEqual(expect.stringContaining('client/'));
+    expect(Object.keys(inputs).filter((input) => input.includes('node_modules/undici/'))).toEqual(
+      [],
+    );
+  });
+
+  it('the language client stays out of what activation loads', () => {
+    const { inputs } = JSON.parse(readFileSync('out/meta/extension.json', 'utf8'));
+    expect(Object.keys(inputs).filter((input) => input.includes('node_modules/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../cli/run.ts';
+import { accessToken } from '../support/synthetic.ts';
+
+const TOKEN = accessToken();
+const SLASH = '{ "referers": ["https://example.com"] }';
+const EXCLUSIVE = '{ "allowed_apis": ["imports", "sql"] }';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function files(contents: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  for (const [name, content] of Object.entries(contents)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+async function cartotoken(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const sink = (parts: string[]) => ({ write: (part: unknown) => parts.push(String(part)) > 0 });
+  const code = await run(args, {
+    cwd: folder,
+    stdout: sink(out),
+    stderr: sink(err),
+    colours: false,
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+async function checkJson(...args: string[]) {
+  const { code, out, err } = await cartotoken('check', '--format', 'json', ...args);
+  const report = JSON.parse(out);
+  const paths: string[] = report.diagnostics.map(({ path }: { path: string }) => path);
+  return { code, err, report, paths };
+}
+
+describe('cartotoken check', () => {
+  it('answers 0 and says so where there is nothing', async () => {
+    await files({ 'a.js': 'ok', 'b.cartotoken.json': '{}' });
+    expect(await cartotoken('check')).toEqual({
+      code: 0,
+      out: 'No problems in 2 files.\n',
+      err: '',
+    });
+  });
+
+  it('answers 0 for warnings and 1 for errors', async () => {
+    await files({ 'a.cartotoken.json': SLASH });
+    expect((await cartotoken('check')).code).toBe(0);
+    await files({ 'b.cartotoken.json': EXCLUSIVE });
+    expect((await cartotoken('check')).code).toBe(1);
+  });
+
+  it('prints text grouped by file, with a summary', async () => {
+    await files({
+      'b.cartotoken.json': `${EXCLUSIVE}\n`,
+      'a.cartotoken.json': '{\n  "referers": ["https://example.com", "https://example.org"]\n}\n',
+    });
+    await expect((await cartotoken('check')).out).toMatchFileSnapshot('../fixtures/cli/check.txt');
+  });
+
+  it('prints JSON of the promised shape', async () => {
+    await files({ 'tokens/a.cartotoken.json': `\n${SLASH}` });
+    const { report } = await checkJson();
+    expect(report).toEqual({
+      version: 1,
+      filesScanned: 1,
+      diagnostics: [
+        {
+          path: 'tokens/a.cartotoken.json',
+          range: { start: { line: 1, character: 16 }, end: { line: 1, character: 35 } },
+          severity: 'warning',
+          rule: 'referer-trailing-slash',
+          message: expect.stringContaining('https://example.com/'),
+        },
+      ],
+    });
+  });
+
+  it('sorts by path and position', async () => {
+    await files({
+      'b/a.cartotoken.json': SLASH,
+      'b.cartotoken.json':
+        '{ "referers": ["https://b.example"], "allowed_apis": ["imports", "lds"] }',
+      'Z.cartotoken.json': SLASH,
+      'a.js': TOKEN,
+    });
+    const { report } = await checkJson('b', 'a.js', '.');
+    expect(report.filesScanned).toBe(4);
+    expect(
+      report.diagnostics.map((d: { path: string; rule: string }) => `${d.path} ${d.rule}`),
+    ).toEqual([
+      'Z.cartotoken.json referer-trailing-slash',
+      'a.js hardcoded-access-token',
+      'b.cartotoken.json referer-trailing-slash',
+      'b.cartotoken.json import-api-exclusive',
+      'b/a.cartotoken.json referer-trailing-slash',
+    ]);
+  });
+
+  it('prints no control characters of a file', async () => {
+    await files({
+      'a.cartotoken.json':
+        '{ "allowed_apis": ["sql"], "grants": [{ "source": "a.b\\u001b[2Jc" }] }',
+    });
+    expect((await cartotoken('check')).out).toContain('"a.b\\u001b[2Jc"');
+  });
+
+  it('prints no more than six characters of a secret', async () => {
+    await files({ 'a.py': `T = "${TOKEN}"`, 'a.cartotoken.json': `{ "name": "${TOKEN}" }` });
+    for (const format of ['text', 'json']) {
+      const { out } = await cartotoken('check', '--format', format);
+      expect(out).toContain('hardcoded-access-token');
+      expect(out).not.toContain(TOKEN.slice(0, 7));
+    }
+  });
+
+  it('names what cannot be read, checks the rest and answers 2', async () => {
+    await files({ 'a.cartotoken.json': EXCLUSIVE });
+    const { code, err, paths } = await checkJson('gone.json', '.', 'gone/too');
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'cartotoken: cannot read gone.json: no such file or folder\n' +
+        'cartotoken: cannot read gone/too: no such file or folder\n',
+    );
+    expect(paths).toEqual(['a.cartotoken.json']);
+  });
+
+  it.each([
+    [['check', '--format', 'xml'], 'Allowed choices are text, json'],
+    [['check', '--nonsense'], "unknown option '--nonsense'"],
+    [['nonsense'], "unknown command 'nonsense'"],
+    [[], 'Usage: cartotoken'],
+  ])('answers wrong usage %j with 2 and how it goes', async (args, said) => {
+    const { code, out, err } = await cartotoken(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+  });
+
+  it('answers --help and --version with 0', async () => {
+    expect(await cartotoken('--version')).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
+    expect((await cartotoken('check', '--help')).out).toContain('--format <format>');
+  });
+});
+
+describe('files', () => {
+  it('that git ignores are left out of folders, at every depth, but not where they are named', async () => {
+    await mkdir(path.join(folder, '.git'));
+    await files({
+      '.gitignore': '*.log\n/out\n!keep.log\n',
+      'a.log': TOKEN,
+      'keep.log': TOKEN,
+      'out/a.js': TOKEN,
+      'deep/out/a.js': TOKEN,
+      'deep/.gitignore': 'secret.js\n!b.log\n',
+      'deep/secret.js': TOKEN,
+      'deep/b.log': TOKEN,
+      'node_modules/x/a.js': TOKEN,
+      '.git/a.js': TOKEN,
+    });
+    expect((await checkJson()).paths).toEqual(['deep/b.log', 'deep/out/a.js', 'keep.log']);
+    expect((await checkJson('deep')).paths).toEqual(['deep/b.log', 'deep/out/a.js']);
+    expect((await checkJson('deep/secret.js', 'a.log')).paths).toEqual(['a.log', 'deep/secret.js']);
+  });
+
+  it('of any text encoding are read, with right places', async () => {
+    await files({
+      'bom.cartotoken.json': `\uFEFF${SLASH}`,
+      'crlf.cartotoken.json': `{\r\n"referers": ["https://example.com"]\r\n}`,
+      'latin1.cartotoken.json': Buffer.from(
+        '{ "name": "é", "referers": ["https://example.com"] }',
+        'latin1',
+      ),
+      'utf16be.cartotoken.json': Buffer.from(`\uFEFF${SLASH}`, 'utf16le').swap16(),
+      'utf16le.cartotoken.json': Buffer.from(`\uFEFF${SLASH}`, 'utf16le'),
+    });
+    const { report } = await checkJson();
+    const places = report.diagnostics.map(
+      ({ path, range }: { path: string; range: { start: { line: number; character: number } } }) =>
+        `${path} ${range.start.line}:${range.start.character}`,
+    );
+    expect(places).toEqual([
+      'bom.cartotoken.json 0:16',
+      'crlf.cartotoken.json 1:14',
+      'latin1.cartotoken.json 0:29',
+      'utf16be.cartotoken.json 0:16',
+      'utf16le.cartotoken.json 0:16',
+    ]);
+  });
+
+  it('that are binary or empty are no trouble', async () => {
+    await files({ 'a.bin': Buffer.from(`\0\x01${TOKEN}`), empty: '', 'empty.cartotoken.json': '' });
+    expect(await cartotoken('check')).toEqual({
+      code: 0,
+      out: 'No problems in 2 files.\n',
+      err: '',
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('behind links are read where named, once', async () => {
+    await files({ 'real/a.js': TOKEN });
+    await symlink(folder, path.join(folder, 'real/circle'));
+    await symlink(path.join(folder, 'real/a.js'), path.join(folder, 'link.js'));
+    expect((await checkJson()).paths).toEqual(['real/a.js']);
+    expect((await checkJson('link.js')).paths).toEqual(['link.js']);
+    await symlink(path.join(folder, 'nowhere'), path.join(folder, 'dangling'));
+    expect((await checkJson('dangling')).code).toBe(2);
+  });
+});

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findAccessTokens } from '../core/credentials/access-token.ts';
+import { RULES, rulePage } from '../core/inspect.ts';
+import { isSynthetic } from './support/synthetic.ts';
+
+/** The files of the checkout: those git tracks and those it would. */
+const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => existsSync(file));
+const PAGES = FILES.filter((file) => file.endsWith('.md') && !file.startsWith('test/fixtures/'));
+
+describe('the documentation', () => {
+  it('has one heading a rule, with its severity', () => {
+    const page = readFileSync('docs/rules.md', 'utf8');
+    const documented = Array.from(page.matchAll(/^## (\S+)\n\n(\w+)/gm), ([, rule, severity]) => ({
+      rule,
+      severity: severity?.toLowerCase(),
+    }));
+    const rules = RULES.map(({ id, severity }) => ({ rule: id, severity }));
+    expect(documented).toEqual(rules);
+  });
+
+  it('is where diagnostics link to', () => {
+    const { repository } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const home = repository.url.replace(/\.git$/, '');
+    expect(rulePage('import-api-exclusive')).toBe(
+      `${home}/blob/main/docs/rules.md#import-api-exclusive`,
+    );
+  });
+
+  it.each(PAGES)('%s links only to what is there', (page) => {
+    const links = readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g);
+    const broken = Array.from(links, ([, link = '']) => path.join(path.dirname(page), link)).filter(
+      (target) => !existsSync(target),
+    );
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the repository', () => {
+  it('holds no access token but synthetic ones', () => {
+    const real = FILES.filter((file) => {
+      const text = readFileSync(file, 'latin1');
+      const tokens = Array.from(findAccessTokens(text), ({ span }) =>
+        text.slice(span.start, span.end),
+      );
+      return !tokens.every(isSynthetic);
+    });
+    expect(FILES.length).toBeGreaterThan(50);
+    expect(real).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, expectDiagnostics, file, inShort, open, ours, restore } from './support.ts';
+
+const MISMATCH = 'grant-api-mismatch Error 6:17-6:58';
+const EXCLUSIVE = 'import-api-exclusive Error 2:27-2:34';
+const SLASH = 'referer-trailing-slash Warning 13:16-13:46';
+
+describe('declarations in VS Code', () => {
+  it('a bad declaration has exactly its diagnostics, each with a link to its rule', async () => {
+    const bad = file('tokens/bad.cartotoken.json');
+    const document = await open(bad);
+    assert.equal(document.languageId, 'cartotoken');
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    for (const { code } of ours(bad)) {
+      assert.ok(typeof code === 'object');
+      assert.ok(code.target.toString(true).endsWith(`docs/rules.md#${code.value}`));
+    }
+  });
+
+  it('a good declaration has none, and JSON says nothing of its own', async () => {
+    const bad = file('tokens/bad.cartotoken.json');
+    const good = file('tokens/map.cartotoken.json');
+    await open(good);
+    await open(bad);
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    assert.deepEqual(vscode.languages.getDiagnostics(good), []);
+  });
+
+  it('the quick fix leaves the file right', async () => {
+    const bad = file('tokens/bad.cartotoken.json');
+    const document = await open(bad);
+    const before = document.getText();
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    const slash = ours(bad).find((diagnostic) => inShort(diagnostic) === SLASH);
+    assert.ok(slash);
+    try {
+      const actions = await eventually(
+        'offered a quick fix',
+        () =>
+          vscode.commands.executeCommand<vscode.CodeAction[]>(
+            'vscode.executeCodeActionProvider',
+            bad,
+            slash.range,
+            vscode.CodeActionKind.QuickFix.value,
+          ),
+        (found) => found.some(({ isPreferred }) => isPreferred),
+      );
+      const fix = actions.find(({ isPreferred }) => isPreferred);
+      assert.ok(fix?.edit);
+      assert.equal(fix.title, 'Add the trailing slash: https://storefront.example.com/');
+
+      await vscode.workspace.applyEdit(fix.edit);
+      await document.save();
+      await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH]);
+      const after = Buffer.from(await vscode.workspace.fs.readFile(bad)).toString();
+      assert.equal(
+        after,
+        before.replace('"https://storefront.example.com"', '"https://storefront.example.com/"'),
+      );
+    } finally {
+      await restore(document, before);
+    }
+  });
+
+  it('diagnostics follow what is typed, without saving', async () => {
+    const uri = file('tokens/map.cartotoken.json');
+    const document = await open(uri);
+    const before = document.getText();
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      const api = before.indexOf('"maps", ');
+      const at = (offset: number) => document.positionAt(offset);
+      edit.delete(uri, new vscode.Range(at(api), at(api + '"maps", '.length)));
+      await vscode.workspace.applyEdit(edit);
+      await expectDiagnostics(uri, ['grant-api-mismatch Error 6:17-6:58']);
+    } finally {
+      await restore(document, before);
+    }
+    await expectDiagnostics(uri, []);
+  });
+
+  it('an untitled declaration is judged by its language', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'cartotoken',
+      content: '{ "referers": ["https://example.com"] }',
+    });
+    await vscode.window.showTextDocument(document);
+    await expectDiagnostics(document.uri, ['referer-trailing-slash Warning 0:16-0:35']);
+  });
+});

@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import Mocha from 'mocha';
+
+/** What came of the tests, for the script that started VS Code. */
+interface Results {
+  readonly passed: string[];
+  readonly failed: { readonly title: string; readonly error: string }[];
+  readonly skipped: string[];
+}
+
+/** VS Code's entry to the tests: runs every suite inside the extension host and writes what came of them. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000 });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await import('./declarations.test.ts');
+  await import('./credentials.test.ts');
+  await import('./server.test.ts');
+  await import('./manifest.test.ts');
+
+  const results: Results = { passed: [], failed: [], skipped: [] };
+  await new Promise<void>((resolve) => {
+    mocha
+      .run(() => resolve())
+      .on('pass', (test) => results.passed.push(test.fullTitle()))
+      .on('pending', (test) => results.skipped.push(test.fullTitle()))
+      .on('fail', (test, error: Error) =>
+        results.failed.push({ title: test.fullTitle(), error: error.stack ?? String(error) }),
+      );
+  });
+  const file = process.env['CARTOTOKEN_TEST_RESULTS'];
+  if (file) await writeFile(file, JSON.stringify(results));
+}

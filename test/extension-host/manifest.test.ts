@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const ID = 'cartotokens.carto-tokens';
+
+describe('the manifest in VS Code', () => {
+  it('every contributed command is registered, and every registered one is contributed', async () => {
+    const extension = vscode.extensions.getExtension(ID);
+    assert.ok(extension);
+    await extension.activate();
+    const contributed: { command: string }[] = extension.packageJSON.contributes.commands;
+    const registered = (await vscode.commands.getCommands(true)).filter((command) =>
+      command.startsWith('cartotoken.'),
+    );
+    assert.deepEqual(registered.sort(), contributed.map(({ command }) => command).sort());
+  });
+
+  it('the extension waits for a text, never for the window', () => {
+    const events: string[] = vscode.extensions.getExtension(ID)?.packageJSON.activationEvents;
+    assert.ok(events.length > 0);
+    assert.ok(!events.some((event) => event === '*' || event === 'onStartupFinished'));
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import { eventually, expectDiagnostics, file, open, ours } from './support.ts';
+
+const FINDING = 'hardcoded-access-token Warning 6:16-6:160';
+
+describe('the language server in VS Code', () => {
+  it('is restarted by its command', async () => {
+    const uri = file('src/heatmap.js');
+    await open(uri);
+    await expectDiagnostics(uri, [FINDING]);
+    const [before] = await serverProcesses();
+    assert.ok(before);
+
+    await vscode.commands.executeCommand('cartotoken.restartServer');
+    await eventually('one new server', serverProcesses, (found) => isAnother(found, before));
+    await expectDiagnostics(uri, [FINDING]);
+  });
+
+  it('is restarted after a crash, and goes on where it was', async () => {
+    const uri = file('src/heatmap.js');
+    await open(uri);
+    await expectDiagnostics(uri, [FINDING]);
+    const [before] = await serverProcesses();
+    assert.ok(before);
+
+    process.kill(before, 'SIGKILL');
+    await eventually('one new server', serverProcesses, (found) => isAnother(found, before));
+    // A new text, which the crashed server cannot have judged.
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '\n');
+    await vscode.workspace.applyEdit(edit);
+    await expectDiagnostics(uri, ['hardcoded-access-token Warning 7:16-7:160']);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(ours(uri).length, 1);
+  });
+});
+
+function isAnother(processes: number[], before: number): boolean {
+  return processes.length === 1 && processes[0] !== before;
+}
+
+/** The language servers that this extension host has started, by process id. */
+async function serverProcesses(): Promise<number[]> {
+  const list =
+    process.platform === 'win32'
+      ? ['powershell', '-NoProfile', '-Command', WINDOWS_PROCESSES]
+      : ['ps', '-A', '-ww', '-o', 'ppid=,pid=,args='];
+  const [command = '', ...args] = list;
+  const { stdout } = await promisify(execFile)(command, args);
+  return stdout
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
+    .filter(([, parent, , commandLine]) => {
+      return Number(parent) === process.pid && /dist[\\/]server\.js/.test(commandLine ?? '');
+    })
+    .map(([, , pid]) => Number(pid));
+}
+
+const WINDOWS_PROCESSES =
+  'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ParentProcessId) $($_.ProcessId) $($_.CommandLine)" }';

@@ -1,0 +1,261 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { accessToken } from '../support/synthetic.ts';
+
+/** The server as it is shipped, and as any editor runs it. */
+const SERVER = 'dist/server.js';
+const URI = 'file:///storefront/tokens/bad.cartotoken.json';
+
+let server: ChildProcessWithoutNullStreams;
+let stderr: string;
+
+function startServer(...args: string[]): void {
+  server = spawn(process.execPath, [SERVER, ...args]);
+  stderr = '';
+  server.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+}
+
+function connect(): MessageConnection {
+  startServer('--stdio');
+  const connection = createMessageConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  connection.listen();
+  return connection;
+}
+
+async function exitCode(): Promise<number> {
+  const [code] = server.exitCode === null ? await once(server, 'exit') : [server.exitCode];
+  return code;
+}
+
+const PULLS = { textDocument: { diagnostic: {} } };
+
+async function initialize(connection: MessageConnection, capabilities: object = PULLS) {
+  const result = await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+  });
+  await connection.sendNotification('initialized', {});
+  return result;
+}
+
+function open(connection: MessageConnection, text: string, uri = URI, languageId = 'json') {
+  return connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId, version: 1, text },
+  });
+}
+
+interface Diagnostic {
+  readonly range: { start: object; end: object };
+  readonly severity: number;
+  readonly code: string;
+  readonly codeDescription: { href: string };
+  readonly source: string;
+  readonly message: string;
+}
+
+async function pull(connection: MessageConnection, uri = URI): Promise<Diagnostic[]> {
+  const report = await connection.sendRequest<{ kind: string; items: Diagnostic[] }>(
+    'textDocument/diagnostic',
+    { textDocument: { uri } },
+  );
+  expect(report.kind).toBe('full');
+  return report.items;
+}
+
+afterEach(() => {
+  server.kill();
+});
+
+describe('the language server over standard input and output', () => {
+  it('initializes, diagnoses, fixes, shuts down and exits with 0', async () => {
+    const connection = connect();
+    expect(await initialize(connection)).toMatchObject({
+      serverInfo: { name: 'cartotoken-language-server' },
+      capabilities: {
+        diagnosticProvider: { interFileDependencies: false },
+        codeActionProvider: { codeActionKinds: ['quickfix'] },
+      },
+    });
+    await open(
+      connection,
+      await readFile('examples/storefront/tokens/bad.cartotoken.json', 'utf8'),
+    );
+
+    const diagnostics = await pull(connection);
+    expect(
+      diagnostics.map(({ code, severity, source, range }) => ({ code, severity, source, range })),
+    ).toEqual([
+      {
+        code: 'import-api-exclusive',
+        severity: 1,
+        source: 'CARTO',
+        range: { start: { line: 2, character: 27 }, end: { line: 2, character: 34 } },
+      },
+      {
+        code: 'grant-api-mismatch',
+        severity: 1,
+        source: 'CARTO',
+        range: { start: { line: 6, character: 17 }, end: { line: 6, character: 58 } },
+      },
+      {
+        code: 'referer-trailing-slash',
+        severity: 2,
+        source: 'CARTO',
+        range: { start: { line: 13, character: 16 }, end: { line: 13, character: 46 } },
+      },
+    ]);
+    const slash = diagnostics[2];
+    expect(slash?.codeDescription.href).toMatch(/docs\/rules\.md#referer-trailing-slash$/);
+
+    const actions = await connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: URI },
+      range: slash?.range,
+      context: { diagnostics: [slash] },
+    });
+    expect(actions).toEqual([
+      {
+        title: 'Add the trailing slash: https://storefront.example.com/',
+        kind: 'quickfix',
+        isPreferred: true,
+        diagnostics: [slash],
+        edit: {
+          changes: {
+            [URI]: [
+              {
+                range: { start: { line: 13, character: 46 }, end: { line: 13, character: 46 } },
+                newText: '/',
+              },
+            ],
+          },
+        },
+      },
+    ]);
+
+    expect(await connection.sendRequest('shutdown')).toBeNull();
+    await connection.sendNotification('exit');
+    expect(await exitCode()).toBe(0);
+    expect(stderr).toBe('');
+  });
+
+  it('follows edits, and judges a fix by the text as it is now', async () => {
+    const connection = connect();
+    await initialize(connection);
+    await open(connection, '{ "referers": ["https://example.com"] }');
+    expect(await pull(connection)).toHaveLength(1);
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '\n' },
+      ],
+    });
+    const anywhere = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const ask = (only: string[] | undefined) =>
+      connection.sendRequest<{ edit: { changes: Record<string, { range: object }[]> } }[]>(
+        'textDocument/codeAction',
+        { textDocument: { uri: URI }, range: anywhere, context: { diagnostics: [], only } },
+      );
+    const [fix] = await ask(['quickfix']);
+    expect(fix?.edit.changes[URI]?.[0]?.range).toEqual({
+      start: { line: 1, character: 35 },
+      end: { line: 1, character: 35 },
+    });
+    expect(await ask(['refactor'])).toEqual([]);
+    expect(await ask(undefined)).toHaveLength(1);
+  });
+
+  it('finds access tokens in files of any language, and keeps them to itself', async () => {
+    const connection = connect();
+    await initialize(connection);
+    const token = accessToken();
+    const uri = 'file:///storefront/src/a.kt';
+    await open(connection, `val t = "${token}"`, uri, 'kotlin');
+    const diagnostics = await pull(connection, uri);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['hardcoded-access-token']);
+    expect(JSON.stringify(diagnostics)).not.toContain(token.slice(0, 7));
+  });
+
+  it('sends diagnostics to an editor that does not ask, and clears them on close', async () => {
+    const connection = connect();
+    const published: { uri: string; version?: number; diagnostics: Diagnostic[] }[] = [];
+    const next = () =>
+      new Promise<void>((resolve) => {
+        connection.onNotification('textDocument/publishDiagnostics', (params) => {
+          published.push(params);
+          resolve();
+        });
+      });
+    await initialize(connection, {});
+    let told = next();
+    await open(connection, '{ "referers": ["https://example.com"] }');
+    await told;
+    told = next();
+    await connection.sendNotification('textDocument/didClose', { textDocument: { uri: URI } });
+    await told;
+    expect(
+      published.map(({ uri, version, diagnostics }) => [uri, version, diagnostics.length]),
+    ).toEqual([
+      [URI, 1, 1],
+      [URI, undefined, 0],
+    ]);
+  });
+
+  it('answers for a document that is not open with nothing', async () => {
+    const connection = connect();
+    await initialize(connection);
+    expect(await pull(connection, 'file:///closed.cartotoken.json')).toEqual([]);
+  });
+
+  it('exits with 1 when told to without shutdown', async () => {
+    const connection = connect();
+    await initialize(connection);
+    await connection.sendNotification('exit');
+    expect(await exitCode()).toBe(1);
+  });
+
+  it('exits with 1 when its editor is gone', async () => {
+    const connection = connect();
+    await initialize(connection);
+    server.stdin.end();
+    expect(await exitCode()).toBe(1);
+  });
+
+  it.each([
+    ['text', 'GET / HTTP/1.1\r\n\r\n'],
+    ['a line', 'hello\n'],
+    ['bytes', Buffer.from([0, 255, 1, 254, 13, 10, 13, 10])],
+    ['a message that is no JSON', 'Content-Length: 3\r\n\r\n{{{'],
+    ['a header of another kind', 'Content-Type: text/plain\r\n\r\n'],
+    ['a length that is none', 'Content-Length: long\r\n\r\n'],
+  ])('says once what is wrong with %s, and waits for its end', async (_, garbage) => {
+    startServer('--stdio');
+    server.stdin.write(garbage);
+    await expect.poll(() => stderr).toContain('Is an editor at the other end?');
+    expect(server.exitCode).toBeNull();
+    server.stdin.end();
+    expect(await exitCode()).toBe(1);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(/^cartotoken-language-server: .* expected the Language Server Protocol/);
+  });
+
+  it('says how it is started where it is started without a transport', async () => {
+    startServer();
+    expect(await exitCode()).toBe(2);
+    expect(stderr).toContain('--stdio');
+    startServer('--help');
+    expect(await exitCode()).toBe(0);
+  });
+});

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useWindow } from './window.ts';
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+])('a bad declaration, in a %s theme', (name, theme) => {
+  const openedWindow = useWindow({
+    'workbench.colorTheme': theme,
+    'editor.minimap.enabled': false,
+  });
+
+  it('is underlined, listed under Problems and mended by its quick fix, with the keyboard alone', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.openFile('bad.cartotoken.json');
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(1);
+
+    // The query is coloured as SQL: its keyword is a token of its own.
+    await page.locator('.view-line span', { hasText: /^SELECT$/ }).waitFor();
+
+    await window.run('Problems: Focus on Problems View');
+    for (const rule of ['import-api-exclusive', 'grant-api-mismatch', 'referer-trailing-slash']) {
+      await window.problems.filter({ hasText: rule }).waitFor();
+    }
+    await window.picture(`problems-${name}`);
+
+    await window.run('View: Focus Active Editor Group');
+    await window.goTo(14, 20);
+    const fix = page.locator('.action-widget .monaco-list-row', {
+      hasText: 'Add the trailing slash',
+    });
+    await window.pressUntilVisible('Control+.', fix);
+    await window.picture(`quick-fix-${name}`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
+
+    await page.keyboard.press('Control+S');
+    const file = path.join(window.workspace, 'tokens/bad.cartotoken.json');
+    await expect
+      .poll(() => readFile(file, 'utf8'))
+      .toContain('"referers": ["https://storefront.example.com/", "http://localhost:5173/"]');
+  });
+});
