@@ -50,11 +50,12 @@ const shipped = {
   cli: { entryPoints: ['cli/main.ts'], target: 'node20' },
 };
 
-/** Tests that run inside VS Code. */
+/** Tests and measurements that run inside VS Code. */
 const hostTests = {
   ...common,
-  entryPoints: ['test/extension-host/index.ts'],
-  outfile: 'out/test/extension-host/index.js',
+  entryPoints: ['test/extension-host/index.ts', 'test/bench/activation.ts'],
+  outdir: 'out/test',
+  outbase: 'test',
   target: 'node22',
   minify: false,
   external: ['vscode', 'mocha'],

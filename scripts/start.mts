@@ -3,7 +3,7 @@
  * `-- --desktop` or `-- --browser` chooses which; else the desktop one where there is one.
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { cp, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,10 +60,12 @@ function options(): { desktop: boolean; browser: boolean } {
 
 async function openDesktop(code: string, folder: string, workspace: string): Promise<number> {
   console.log(`Opening VS Code on ${workspace}; closing its window or Ctrl-C here ends it.`);
+  const profile = path.join(folder, 'profile');
+  process.prependOnceListener('exit', () => endDesktop(profile));
   const args = [
     workspace,
     `--extensionDevelopmentPath=${ROOT}`,
-    `--user-data-dir=${path.join(folder, 'profile')}`,
+    `--user-data-dir=${profile}`,
     '--disable-workspace-trust',
     '--new-window',
     '--wait',
@@ -71,6 +73,15 @@ async function openDesktop(code: string, folder: string, workspace: string): Pro
   const ended =
     process.platform === 'win32' ? await run('cmd', ['/c', code, ...args]) : await run(code, args);
   return ended ?? 1;
+}
+
+/** The window outlives the `code` command that opened it; its process id stands in its profile. */
+function endDesktop(profile: string): void {
+  try {
+    process.kill(Number(readFileSync(path.join(profile, 'code.lock'), 'utf8')));
+  } catch {
+    // It was closed.
+  }
 }
 
 async function serve(folder: string, workspace: string): Promise<number> {
@@ -87,6 +98,6 @@ async function serve(folder: string, workspace: string): Promise<number> {
 function leave(folder: string, workspace: string): void {
   const same =
     spawnSync('git', ['diff', '--no-index', '--quiet', STOREFRONT, workspace]).status === 0;
-  if (same) rmSync(folder, { recursive: true, force: true });
+  if (same) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   else console.log(`\nYour changes are kept in ${workspace}`);
 }

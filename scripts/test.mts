@@ -2,7 +2,7 @@
  * `npm test`: everything. `npm run test:unit`, `test:host` and `test:ui` run one stage; what follows `--` goes to it
  * (a filter, `--update-images`). Ends with one line, `N passed, N failed`, and with a non-zero exit code on a failure.
  */
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build, packageExtension } from './lib/build.mts';
@@ -11,6 +11,8 @@ import { OUT, ROOT } from './lib/paths.mts';
 import { runTool } from './lib/processes.mts';
 import { main, Trouble } from './lib/trouble.mts';
 import { chooseHosts } from './vscode/hosts.mts';
+
+const UPDATE_IMAGES = '--update-images';
 
 /** What came of a stage. */
 interface Outcome {
@@ -85,13 +87,32 @@ async function runUi(args: readonly string[]): Promise<Outcome> {
     return { passed: 0, failed: 0, skipped: 1 };
   }
   await packageExtension();
-  const update = args.includes('--update-images');
-  if (update) process.env['CARTOTOKEN_UPDATE_IMAGES'] = '1';
-  return runVitest(
+  const outcome = await runVitest(
     'ui',
-    args.filter((arg) => arg !== '--update-images'),
+    args.filter((arg) => arg !== UPDATE_IMAGES),
   );
+  if (args.includes(UPDATE_IMAGES)) await updateImages();
+  return outcome;
 }
+
+/** Puts the pictures just taken in place of those that the documentation shows. */
+async function updateImages(): Promise<void> {
+  const pages = [
+    'README.md',
+    ...(await readdir(path.join(ROOT, 'docs'))).filter(isMarkdown).map(inDocs),
+  ];
+  for (const page of pages) {
+    const text = await readFile(path.join(ROOT, page), 'utf8');
+    for (const [, name = ''] of text.matchAll(/\]\((?:docs\/)?images\/([^)]+\.png)\)/g)) {
+      await cp(path.join(OUT, 'screenshots', name), path.join(ROOT, 'docs/images', name)).catch(
+        () => console.log(`${page} shows ${name}, which these tests did not take.`),
+      );
+    }
+  }
+}
+
+const isMarkdown = (file: string) => file.endsWith('.md');
+const inDocs = (file: string) => path.join('docs', file);
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, '      ');

@@ -40,6 +40,15 @@ describe('the documentation', () => {
   });
 });
 
+describe('the pictures', () => {
+  it('are each shown somewhere', () => {
+    const text = PAGES.map((page) => readFileSync(page, 'utf8')).join('\n');
+    const pictures = FILES.filter((file) => file.startsWith('docs/images/'));
+    expect(pictures.filter((picture) => !text.includes(path.basename(picture)))).toEqual([]);
+    expect(pictures).not.toEqual([]);
+  });
+});
+
 describe('the repository', () => {
   it('holds no access token but synthetic ones', () => {
     const real = FILES.filter((file) => {

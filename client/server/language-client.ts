@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import {
+  type CancellationToken,
   CloseAction,
   type ErrorHandler,
   LanguageClient,
+  type MessageSignature,
+  RevealOutputChannelOn,
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
@@ -16,6 +19,20 @@ const STATES: Readonly<Record<State, ServerState>> = {
   [State.StartFailed]: 'stopped',
 };
 
+class Client extends LanguageClient {
+  /** A request that a restart has overtaken gets no answer, and is no failure to speak of. */
+  override handleFailedRequest<Answer>(
+    type: MessageSignature,
+    token: CancellationToken | undefined,
+    error: unknown,
+    defaultValue: Answer,
+    ...rest: [showNotification?: boolean, throwOnCancel?: boolean]
+  ): Answer {
+    if (!this.isRunning()) return defaultValue;
+    return super.handleFailedRequest(type, token, error, defaultValue, ...rest);
+  }
+}
+
 /**
  * A client of our language server, not started. A bundle of its own: vscode-languageclient is large, and nothing of
  * it is needed to activate.
@@ -28,13 +45,19 @@ export function createLanguageClient(
   log: vscode.LogOutputChannel,
   onState: (state: ServerState) => void,
 ): LanguageClient {
-  const client: LanguageClient = new LanguageClient(
+  const client: LanguageClient = new Client(
     'cartotoken',
     'CARTO Tokens',
-    { module, transport: TransportKind.ipc },
+    {
+      run: { module, transport: TransportKind.ipc },
+      // Where the extension itself is debugged: .vscode/launch.json attaches to this port.
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--inspect=6009'] } },
+    },
     {
       documentSelector: [...DOCUMENTS],
       outputChannel: log,
+      // A request that fails is for the log. What the user must know is said below, and in the status.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
       // What messages carry includes the text of files: traces, too, go through the redacting log.
       traceOutputChannel: log,
       errorHandler: {

@@ -4,8 +4,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 /**
- * The language server as the extension sees it: started, restarted, stopped, one at a time. Crashes are restarted
- * by the language client itself; this follows them.
+ * The language server as the extension sees it. Crashes are restarted by the language client itself; this follows
+ * them.
  */
 export class LanguageServer implements vscode.Disposable {
   readonly #module: string;
@@ -14,8 +14,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly onDidChangeState = this.#stateChange.event;
   #state: ServerState = 'stopped';
   #client: LanguageClient | undefined;
-  /** Starts and stops wait for the ones before them. */
-  #work: Promise<void> = Promise.resolve();
+  /** Counts starts: one that another has overtaken, while it waited, has no more say. */
+  #turn = 0;
 
   /** @param module absolute path of the server's bundle */
   constructor(module: string, log: vscode.LogOutputChannel) {
@@ -25,21 +25,43 @@ export class LanguageServer implements vscode.Disposable {
 
   /** Starts the server in the background. A failure is logged, shown by the client, and seen in the state. */
   start(): void {
-    this.#enqueue(() => this.#start()).catch((error: unknown) =>
+    this.restart().catch((error: unknown) =>
       this.#log.error('The language server could not be started.', error),
     );
   }
 
-  /** @throws where the new server cannot be started */
-  restart(): Promise<void> {
-    return this.#enqueue(async () => {
-      await this.#stop();
-      await this.#start();
+  /**
+   * Ends the server there is, also one that hangs, and starts another.
+   *
+   * @throws where the new server cannot be started
+   */
+  async restart(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const isCurrent = () => turn === this.#turn;
+
+    this.#enter('starting');
+    await this.#stop();
+    const { createLanguageClient } = await import('./language-client.ts');
+    if (!isCurrent()) return;
+
+    const client = createLanguageClient(this.#module, this.#log, (state) => {
+      if (isCurrent()) this.#enter(state);
     });
+    this.#client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#enter('stopped');
+      throw error;
+    }
   }
 
   dispose(): void {
-    void this.#enqueue(() => this.#stop()).then(() => this.#stateChange.dispose());
+    this.#turn += 1;
+    void this.#stop();
+    this.#stateChange.dispose();
   }
 
   #enter(state: ServerState): void {
@@ -47,27 +69,6 @@ export class LanguageServer implements vscode.Disposable {
     this.#state = state;
     this.#log.info(`The language server is ${state}.`);
     this.#stateChange.fire(state);
-  }
-
-  #enqueue(step: () => Promise<void>): Promise<void> {
-    const done = this.#work.then(step);
-    this.#work = done.catch(() => undefined);
-    return done;
-  }
-
-  async #start(): Promise<void> {
-    this.#enter('starting');
-    try {
-      const { createLanguageClient } = await import('./language-client.ts');
-      const client = createLanguageClient(this.#module, this.#log, (state) => {
-        if (this.#client === client) this.#enter(state);
-      });
-      this.#client = client;
-      await client.start();
-    } catch (error) {
-      this.#enter('stopped');
-      throw error;
-    }
   }
 
   /** Never throws: a server that does not answer is given up, and its process killed by the client. */

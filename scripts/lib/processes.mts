@@ -8,12 +8,20 @@ import { Trouble } from './trouble.mts';
 const running = new Set<ChildProcess>();
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    endAll();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  });
+  process.once(signal, () => leave(signal === 'SIGINT' ? 130 : 143));
 }
+// In a worker of the test runner: the runner is gone.
+process.once('disconnect', () => leave(1));
 process.once('exit', endAll);
+
+function leave(exitCode: number): void {
+  endAll();
+  try {
+    process.exit(exitCode);
+  } catch {
+    process.kill(process.pid, 'SIGKILL'); // a worker of Vitest's may not exit by itself
+  }
+}
 
 function endAll(): void {
   for (const child of running) end(child);

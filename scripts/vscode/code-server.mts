@@ -96,6 +96,8 @@ export interface ServeOptions {
 /** A served VS Code. */
 export interface ServedVSCode {
   readonly port: number;
+  /** Where its profile and extensions lie, and so part of the command lines of what it starts. */
+  readonly folder: string;
   /** The address of a window on a folder. */
   url(folder: string, payload?: readonly (readonly [key: string, value: string])[]): string;
   /** Ends it with everything it has started, and removes its folder. */
@@ -160,6 +162,7 @@ export async function serveVSCode({
 
   return {
     port,
+    folder,
     url(workspace, payload = []) {
       const query = new URLSearchParams({ folder: workspace });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));

@@ -10,12 +10,19 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Problems in the protocol's words. */
+/** No editor shows more for one document (VS Code itself stops here), and hundreds of thousands would choke it. */
+const MOST = 1000;
+
+/** Problems in the protocol's words: all, or the most severe where there are very many. */
 export function diagnostics(
   document: TextDocument,
   problems: readonly Problem<RuleId>[],
 ): Diagnostic[] {
-  return problems.map((problem) => diagnostic(document, problem));
+  const shown =
+    problems.length <= MOST
+      ? problems
+      : problems.toSorted((a, b) => SEVERITIES[a.severity] - SEVERITIES[b.severity]).slice(0, MOST);
+  return shown.map((problem) => diagnostic(document, problem));
 }
 
 export function diagnostic(document: TextDocument, problem: Problem<RuleId>): Diagnostic {

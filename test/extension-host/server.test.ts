@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { serverProcesses } from './processes.ts';
 import { eventually, expectDiagnostics, file, open, ours } from './support.ts';
 
 const FINDING = 'hardcoded-access-token Warning 6:16-6:160';
@@ -41,23 +40,3 @@ describe('the language server in VS Code', () => {
 function isAnother(processes: number[], before: number): boolean {
   return processes.length === 1 && processes[0] !== before;
 }
-
-/** The language servers that this extension host has started, by process id. */
-async function serverProcesses(): Promise<number[]> {
-  const list =
-    process.platform === 'win32'
-      ? ['powershell', '-NoProfile', '-Command', WINDOWS_PROCESSES]
-      : ['ps', '-A', '-ww', '-o', 'ppid=,pid=,args='];
-  const [command = '', ...args] = list;
-  const { stdout } = await promisify(execFile)(command, args);
-  return stdout
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
-    .filter(([, parent, , commandLine]) => {
-      return Number(parent) === process.pid && /dist[\\/]server\.js/.test(commandLine ?? '');
-    })
-    .map(([, , pid]) => Number(pid));
-}
-
-const WINDOWS_PROCESSES =
-  'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ParentProcessId) $($_.ProcessId) $($_.CommandLine)" }';

@@ -213,6 +213,16 @@ describe('the language server over standard input and output', () => {
     ]);
   });
 
+  it('reports the worst of very many problems, and stays quick', async () => {
+    const connection = connect();
+    await initialize(connection);
+    const referers = Array.from({ length: 160_000 }, (_, i) => `https://site-${i}.example.com`);
+    await open(connection, JSON.stringify({ referers, allowed_apis: ['sql', 'imports'] }));
+    const diagnostics = await pull(connection);
+    expect(diagnostics).toHaveLength(1000);
+    expect(diagnostics[0]?.code).toBe('import-api-exclusive');
+  });
+
   it('answers for a document that is not open with nothing', async () => {
     const connection = connect();
     await initialize(connection);

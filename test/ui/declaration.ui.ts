@@ -6,11 +6,8 @@ import { useWindow } from './window.ts';
 describe.each([
   ['light', 'Default Light Modern'],
   ['dark', 'Default Dark Modern'],
-])('a bad declaration, in a %s theme', (name, theme) => {
-  const openedWindow = useWindow({
-    'workbench.colorTheme': theme,
-    'editor.minimap.enabled': false,
-  });
+] as const)('a bad declaration, in a %s theme', (name, theme) => {
+  const openedWindow = useWindow({ theme });
 
   it('is underlined, listed under Problems and mended by its quick fix, with the keyboard alone', async () => {
     const window = openedWindow();
@@ -26,6 +23,7 @@ describe.each([
     for (const rule of ['import-api-exclusive', 'grant-api-mismatch', 'referer-trailing-slash']) {
       await window.problems.filter({ hasText: rule }).waitFor();
     }
+    await page.locator('[id="status.problems"]', { hasText: '2' }).waitFor();
     await window.picture(`problems-${name}`);
 
     await window.run('View: Focus Active Editor Group');

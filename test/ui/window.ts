@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { OUT, ROOT } from '../../scripts/lib/paths.mts';
@@ -10,18 +12,23 @@ import { type ServedVSCode, serveVSCode } from '../../scripts/vscode/code-server
 /** Long enough for a loaded machine, in milliseconds. */
 const PATIENCE = 60_000;
 
-const FAILURES = path.join(OUT, 'screenshots');
-/** Where pictures go: into the documentation when that is asked for, else aside to be looked at. */
-const IMAGES = process.env['CARTOTOKEN_UPDATE_IMAGES'] ? path.join(ROOT, 'docs/images') : FAILURES;
+/** Where pictures go. `--update-images` copies those that the documentation shows to docs/images. */
+const SCREENSHOTS = path.join(OUT, 'screenshots');
+
+interface WindowOptions {
+  readonly theme: 'Default Light Modern' | 'Default Dark Modern';
+  /** Files and folders of the storefront that this copy does not have. */
+  readonly without?: readonly string[];
+}
 
 /** Opens a window for the tests of a suite, pictures it where one of them fails, and closes it after the last. */
-export function useWindow(settings: Readonly<Record<string, unknown>> = {}): () => Window {
+export function useWindow(options: WindowOptions): () => Window {
   let window: Window | undefined;
   beforeAll(async () => {
-    window = await Window.open(settings);
+    window = await Window.open(options);
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window?.picture(`failed ${task.name}`, FAILURES);
+    if (task.result?.state === 'fail') await window?.screenshot(`failed ${task.name}`);
   });
   afterAll(() => window?.close());
   return () => {
@@ -35,18 +42,27 @@ class Window {
   readonly page: Page;
   /** The folder that is open. */
   readonly workspace: string;
+  /** Where the served VS Code keeps its extensions. */
+  readonly #installation: string;
   readonly #end: () => Promise<void>;
 
-  private constructor(page: Page, workspace: string, end: () => Promise<void>) {
+  private constructor(
+    page: Page,
+    workspace: string,
+    installation: string,
+    end: () => Promise<void>,
+  ) {
     this.page = page;
     this.workspace = workspace;
+    this.#installation = installation;
     this.#end = end;
   }
 
-  static async open(settings: Readonly<Record<string, unknown>> = {}): Promise<Window> {
+  static async open({ theme, without = [] }: WindowOptions): Promise<Window> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-ui-'));
     const workspace = path.join(folder, 'storefront');
     await cp(path.join(ROOT, 'examples/storefront'), workspace, { recursive: true });
+    for (const name of without) await rm(path.join(workspace, name), { recursive: true });
 
     let server: ServedVSCode | undefined;
     let browser: Browser | undefined;
@@ -56,7 +72,9 @@ class Window {
       await rm(folder, { recursive: true, force: true });
     };
     try {
-      server = await serveVSCode({ vsix: path.join(OUT, 'carto-tokens.vsix'), settings });
+      const vsix = path.join(OUT, 'carto-tokens.vsix');
+      const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false };
+      server = await serveVSCode({ vsix, settings });
       browser = await openBrowser();
       const page = await browser.newPage({
         viewport: { width: 1180, height: 660 },
@@ -66,7 +84,7 @@ class Window {
       page.setDefaultTimeout(PATIENCE);
       await page.goto(server.url(workspace));
       await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
-      return new Window(page, workspace, end);
+      return new Window(page, workspace, server.folder, end);
     } catch (error) {
       await end();
       throw error;
@@ -79,24 +97,14 @@ class Window {
 
   /** Opens a file of the workspace by its name, with the keyboard alone. */
   async openFile(name: string): Promise<void> {
-    await this.#quickInput('Control+P', name);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: name })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.#pick('Control+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
 
   /** Runs a command from the palette by its title. */
-  async run(title: string): Promise<void> {
-    await this.#quickInput('F1', `>${title}`);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: title })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press('Enter');
+  run(title: string): Promise<void> {
+    return this.#pick('F1', `>${title}`, title);
   }
 
   /** Puts the cursor at a line and column, counted from 1. */
@@ -114,12 +122,23 @@ class Window {
   async pressUntilVisible(key: string, what: Locator): Promise<void> {
     const opened = async () => {
       await this.page.keyboard.press(key);
-      return what.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      return isSoonVisible(what);
     };
     await expect.poll(opened, { message: `${key} to open it` }).toBe(true);
+  }
+
+  /** Opens a quick pick, types, and takes the row of that text. Opened while another still closes, it may be lost. */
+  async #pick(key: string, typed: string, row: string): Promise<void> {
+    const found = this.page
+      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: row })
+      .first();
+    const offered = async () => {
+      await this.#quickInput(key, typed);
+      return isSoonVisible(found);
+    };
+    await expect.poll(offered, { message: `"${row}" to be offered` }).toBe(true);
+    await this.page.keyboard.press('Enter');
+    await found.waitFor({ state: 'hidden' });
   }
 
   async #quickInput(key: string, text: string): Promise<void> {
@@ -134,14 +153,37 @@ class Window {
     return this.page.locator('.markers-panel .monaco-list-row');
   }
 
-  /** Takes a picture for the documentation. */
-  async picture(name: string, folder = IMAGES): Promise<void> {
-    await mkdir(folder, { recursive: true });
+  /** Kills this window's language server, as a crash would. */
+  async crashLanguageServer(): Promise<void> {
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
+    const servers = stdout
+      .split('\n')
+      .filter((line) => line.includes(this.#installation) && line.includes('dist/server.js'));
+    expect(servers).toHaveLength(1);
+    process.kill(Number.parseInt(servers[0] ?? '', 10), 'SIGKILL');
+  }
+
+  /** Takes a picture for the documentation, once nothing is busy any more. */
+  async picture(name: string): Promise<void> {
     await this.page.mouse.move(0, 0);
+    await expect.poll(() => this.page.locator('.codicon-modifier-spin').count()).toBe(0);
+    await this.screenshot(name);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({
-      path: path.join(folder, `${name}.png`),
+      path: path.join(SCREENSHOTS, `${name}.png`),
       animations: 'disabled',
       caret: 'hide',
     });
   }
+}
+
+/** Whether something appears before a person would try again. */
+function isSoonVisible(what: Locator): Promise<boolean> {
+  return what.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 }

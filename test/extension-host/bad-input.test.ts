@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { serverProcesses } from './processes.ts';
+import { eventually, expectDiagnostics, file, inShort, open, ours } from './support.ts';
+
+const BAD = '{ "referers": ["https://example.com"] }';
+const SLASH = 'referer-trailing-slash Warning 0:16-0:35';
+
+describe('bad input in VS Code', () => {
+  const cases: readonly (readonly [name: string, content: Buffer, expected: string[]])[] = [
+    ['empty', Buffer.from(''), []],
+    ['null', Buffer.from('null'), []],
+    ['array', Buffer.from('[]'), []],
+    ['truncated', Buffer.from(BAD.slice(0, -2)), [SLASH]],
+    ['byte-order-mark', Buffer.from(`\uFEFF${BAD}`), [SLASH]],
+    ['crlf', Buffer.from(BAD.replace('[', '[\r\n')), ['referer-trailing-slash Warning 1:1-1:20']],
+    [
+      'latin1',
+      Buffer.from(`{ "name": "é", ${BAD.slice(2)}`, 'latin1'),
+      ['referer-trailing-slash Warning 0:29-0:48'],
+    ],
+  ];
+  for (const [name, content, expected] of cases) {
+    it(`${name}: a clear diagnostic or none, and the server stays up`, () =>
+      judges(name, content, (uri) => expectDiagnostics(uri, expected)));
+  }
+
+  it('5 MB: as many as VS Code shows, and the server stays up', async () => {
+    const referers = Array.from({ length: 160_000 }, (_, i) => `https://site-${i}.example.com`);
+    const content = Buffer.from(JSON.stringify({ referers }, null, 1));
+    await judges('large', content, async (uri) => {
+      await eventually(
+        '1000 diagnostics',
+        () => ours(uri).length,
+        (count) => count === 1000,
+      );
+    });
+  });
+});
+
+/** Opens a declaration of that content, lets it be judged, and makes sure that the same server goes on judging. */
+async function judges(
+  name: string,
+  content: Buffer,
+  judge: (uri: vscode.Uri) => Promise<void>,
+): Promise<void> {
+  const control = file('tokens/bad.cartotoken.json');
+  await open(control);
+  await eventually(
+    'judged',
+    () => ours(control).length,
+    (count) => count === 3,
+  );
+  const before = await serverProcesses();
+
+  const uri = file(`tokens/${name}.cartotoken.json`);
+  await vscode.workspace.fs.writeFile(uri, content);
+  try {
+    await open(uri);
+    // An answer for what was opened after it is an answer after its own.
+    await open(file('src/heatmap.js'));
+    await eventually(
+      'judged',
+      () => ours(file('src/heatmap.js')).length,
+      (count) => count === 1,
+    );
+    await judge(uri);
+    assert.deepEqual(await serverProcesses(), before);
+    assert.equal(ours(control).map(inShort).length, 3);
+  } finally {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(uri);
+  }
+}
