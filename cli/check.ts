@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { redact } from '../core/credentials/redact.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { inspect, type RuleId } from '../core/inspect.ts';
-import type { Severity } from '../core/problem.ts';
+import { compare, type Severity } from '../core/problem.ts';
 import { listFiles } from './files.ts';
 import { readText } from './read-text.ts';
 
@@ -55,14 +56,12 @@ export async function check(paths: readonly string[], cwd: string): Promise<Repo
     cannotRead,
   );
   for (const file of files) {
-    try {
-      const text = await readText(file);
-      if (text === undefined) continue;
-      filesScanned += 1;
-      findings.push(findingsIn(shown(file, cwd), text));
-    } catch (error) {
+    const text = await readText(file).catch((error: unknown) => {
       cannotRead(file, error);
-    }
+    });
+    if (text === undefined) continue;
+    filesScanned += 1;
+    findings.push(findingsIn(file, text, cwd));
   }
   return {
     filesScanned,
@@ -72,12 +71,12 @@ export async function check(paths: readonly string[], cwd: string): Promise<Repo
   };
 }
 
-function findingsIn(file: string, text: string): Finding[] {
+function findingsIn(file: string, text: string, cwd: string): Finding[] {
   const problems = inspect({ text, isDeclaration: isDeclarationPath(file) });
   if (problems.length === 0) return [];
   const document = TextDocument.create(file, '', 0, text);
   return problems.map(({ span, severity, rule, message }) => ({
-    path: file,
+    path: shown(file, cwd),
     range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
     severity,
     rule,
@@ -85,13 +84,9 @@ function findingsIn(file: string, text: string): Finding[] {
   }));
 }
 
+/** A path as it is printed: a file's name, too, can hold a credential. */
 function shown(file: string, cwd: string): string {
-  return path.relative(cwd, file).replaceAll(path.sep, '/') || '.';
-}
-
-/** By code unit, so that the order is the same on every machine. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return redact(path.relative(cwd, file).replaceAll(path.sep, '/') || '.');
 }
 
 const REASONS: Readonly<Record<string, string>> = {

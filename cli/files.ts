@@ -27,7 +27,7 @@ export async function listFiles(paths: readonly string[], onError: OnError): Pro
   for (const named of paths) {
     try {
       const stats = await stat(named);
-      if (stats.isDirectory()) await walk(named, await ignoresAbove(named), files, onError);
+      if (stats.isDirectory()) await walk(named, await ignoresFor(named), files, onError);
       else if (stats.isFile()) files.add(named);
       // A pipe or a device could keep a reader waiting for ever.
       else onError(named, new Error('neither a file nor a folder'));
@@ -51,8 +51,11 @@ async function walk(
     onError(folder, error);
     return;
   }
-  const own = entries.some(({ name }) => name === '.gitignore') && (await ignoresOf(folder));
-  const ignores = own ? [...inherited, own] : inherited;
+  const holds = (name: string) => entries.some((entry) => entry.name === name);
+  // A repository inside another knows nothing of the outer one's .gitignore.
+  const outer = holds('.git') ? [] : inherited;
+  const own = holds('.gitignore') && (await ignoresOf(folder));
+  const ignores = own ? [...outer, own] : outer;
 
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
@@ -60,6 +63,12 @@ async function walk(
     if (entry.isDirectory()) await walk(full, ignores, files, onError);
     else if (entry.isFile()) files.add(full);
   }
+}
+
+/** What applies below a folder that was named: what stands above it, unless that would leave out the folder itself. */
+async function ignoresFor(folder: string): Promise<Ignores[]> {
+  const above = await ignoresAbove(folder);
+  return isIgnored(folder, true, above) ? [] : above;
 }
 
 /** The .gitignore files between a folder and the top of its repository, outermost first. */
@@ -79,7 +88,7 @@ async function ignoresAbove(folder: string): Promise<Ignores[]> {
 async function ignoresOf(folder: string): Promise<Ignores | undefined> {
   try {
     const text = await readFile(path.join(folder, '.gitignore'), 'utf8');
-    return { folder, patterns: ignore().add(text) };
+    return { folder, patterns: ignore({ ignorecase: false }).add(text) };
   } catch {
     return undefined; // none, or a folder of that name: git reads neither
   }

@@ -3,9 +3,9 @@ import { EXIT, run } from './run.ts';
 
 const { argv, stdout, stderr } = process;
 
-// The reader of a pipe may leave early (`| head`): what it no longer reads need not be written.
-stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  process.exit(code === 'EPIPE' ? EXIT.clean : EXIT.trouble);
+// The reader of a pipe may leave early (`| head`): what it no longer reads need not be written, and changes no result.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 run(argv.slice(2), {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './check.ts';
 import { FORMATS, type Format } from './formats.ts';
+import { printable } from './printable.ts';
 
 /** The version of package.json, put in by the build. */
 declare const VERSION: string;
@@ -45,7 +46,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     )
     .argument(
       '[path...]',
-      'files and folders; a folder is searched, leaving out what git ignores',
+      'files and folders; a folder is searched, leaving out what its .gitignore files name',
       ['.'],
     )
     .addOption(
@@ -60,7 +61,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .action(async (paths: string[], { format }: { format: Format }) => {
       const report = await check(paths, cwd);
       for (const { path, reason } of report.unreadable) {
-        stderr.write(`cartotoken: cannot read ${path}: ${reason}\n`);
+        stderr.write(`cartotoken: cannot read ${printable(path)}: ${printable(reason)}\n`);
       }
       stdout.write(FORMATS[format](report, { colours }));
       if (report.unreadable.length > 0) exitCode = EXIT.trouble;

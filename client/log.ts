@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { redact } from '../core/credentials/redact.ts';
 
@@ -32,6 +33,6 @@ function redacting(channel: vscode.LogOutputChannel): vscode.LogOutputChannel {
 function redactArgument(argument: unknown): unknown {
   if (typeof argument === 'string') return redact(argument);
   if (argument instanceof Error) return redact(argument.stack ?? String(argument));
-  if (typeof argument === 'object' && argument !== null) return redact(JSON.stringify(argument));
+  if (typeof argument === 'object' && argument !== null) return redact(inspect(argument));
   return argument;
 }

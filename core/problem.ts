@@ -46,12 +46,11 @@ export interface Problem<RuleId extends string = string> {
  */
 export interface Rule<Subject, Id extends string = string> {
   readonly id: Id;
-  /** The severity where the user's settings say nothing else. */
   readonly severity: Severity;
   check(subject: Subject): Iterable<Observation>;
 }
 
-/** Runs `rules` over `subject` and returns what they found, in the order of the text. */
+/** Runs `rules` over `subject` and returns what they found, rule by rule. */
 export function runRules<Subject, Id extends string>(
   rules: readonly Rule<Subject, Id>[],
   subject: Subject,
@@ -69,5 +68,10 @@ export function runRules<Subject, Id extends string>(
 
 /** Orders problems by their place in the text, then by rule. */
 export function byPlace(a: Problem, b: Problem): number {
-  return a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1);
+  return a.span.start - b.span.start || a.span.end - b.span.end || compare(a.rule, b.rule);
+}
+
+/** Orders texts by code unit, so that the order is the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,17 +2,12 @@
  * `npm run bench`: what the extension weighs and how quick it is, beside its budgets. Never part of the tests: a busy
  * machine is not a bug. Exits with 1 where a budget is exceeded.
  */
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
-import {
-  createMessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
 import type { Activation } from '../test/bench/activation.ts';
+import { connect, initialize, open, pull, startServer } from '../test/support/language-server.ts';
 import { build, packageExtension } from './lib/build.mts';
 import { OUT, ROOT } from './lib/paths.mts';
 import { median, percentile } from './lib/statistics.mts';
@@ -100,22 +95,10 @@ async function latencies(): Promise<Row[]> {
 }
 
 async function serverLatencies(text: string): Promise<number[]> {
-  const server = spawn(process.execPath, [path.join(ROOT, 'dist/server.js'), '--stdio']);
-  const connection = createMessageConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  connection.listen();
+  const connection = connect(startServer('--stdio'));
   const uri = 'file:///large.cartotoken.json';
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: { textDocument: { diagnostic: {} } },
-  });
-  await connection.sendNotification('initialized', {});
-  await connection.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'cartotoken', version: 0, text },
-  });
+  await initialize(connection);
+  await open(connection, uri, text);
 
   const times: number[] = [];
   const start = { line: 1, character: 0 };
@@ -125,7 +108,7 @@ async function serverLatencies(text: string): Promise<number[]> {
       textDocument: { uri, version },
       contentChanges: [{ range: { start, end: start }, text: ' ' }],
     });
-    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    await pull(connection, uri);
     times.push(performance.now() - before);
   }
   await connection.sendRequest('shutdown');

@@ -78,6 +78,9 @@ function handOver(args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
+  // npm, told to end, does not always tell its script.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
   child.on('error', (error) => fail(`${toolsNode} cannot be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 }

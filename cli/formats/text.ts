@@ -1,9 +1,10 @@
-import { styleText } from 'node:util';
+import picocolors from 'picocolors';
 import type { Severity } from '../../core/problem.ts';
 import type { Finding, Report } from '../check.ts';
 import type { FormatOptions } from '../formats.ts';
+import { printable } from '../printable.ts';
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+type Paint = ReturnType<typeof picocolors.createColors>;
 
 const STYLES = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
 const SEVERITIES = Object.keys(STYLES) as Severity[];
@@ -13,12 +14,12 @@ const INDENT = '  ';
 
 /** For people: grouped by file, positions counted from 1 as editors show them, a summary at the end. */
 export function text({ filesScanned, findings }: Report, { colours }: FormatOptions): string {
-  const paint: Paint = colours ? (style, part) => styleText(style, part) : (_, part) => part;
+  const paint = picocolors.createColors(colours);
   const lines = findings.flatMap((finding, index) => {
     const isFirstOfFile = finding.path !== findings[index - 1]?.path;
     const heading = index === 0 ? [] : [''];
     return [
-      ...(isFirstOfFile ? [...heading, paint('underline', printable(finding.path))] : []),
+      ...(isFirstOfFile ? [...heading, paint.underline(printable(finding.path))] : []),
       ...entry(finding, paint),
     ];
   });
@@ -29,30 +30,25 @@ export function text({ filesScanned, findings }: Report, { colours }: FormatOpti
 function entry({ range, severity, rule, message }: Finding, paint: Paint): string[] {
   const place = `${range.start.line + 1}:${range.start.character + 1}`;
   return [
-    `${INDENT}${place} ${paint(STYLES[severity], severity)} ${paint('gray', rule)}`,
+    `${INDENT}${place} ${paint[STYLES[severity]](severity)} ${paint.gray(rule)}`,
     `${INDENT}${INDENT}${printable(message)}`,
   ];
 }
 
 function summary(findings: readonly Finding[], filesScanned: number, paint: Paint): string {
   const files = plural(filesScanned, 'file');
-  if (findings.length === 0) return paint('green', `No problems in ${files}.`);
+  if (findings.length === 0) return paint.green(`No problems in ${files}.`);
 
   const counts = SEVERITIES.flatMap((severity) => {
     const found = findings.filter((finding) => finding.severity === severity).length;
     return found > 0 ? plural(found, severity) : [];
   });
   const line = `${plural(findings.length, 'problem')} in ${files}: ${counts.join(', ')}.`;
-  return paint(findings.some(({ severity }) => severity === 'error') ? 'red' : 'yellow', line);
+  return findings.some(({ severity }) => severity === 'error')
+    ? paint.red(line)
+    : paint.yellow(line);
 }
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 || noun === 'information' ? '' : 's'}`;
-}
-
-/** Spells out control characters, which files could hold to play tricks on a terminal. */
-function printable(part: string): string {
-  return part.replace(/\p{Cc}/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

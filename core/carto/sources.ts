@@ -9,14 +9,19 @@ export const SOURCE_KIND_NAMES: Readonly<Record<SourceKind, string>> = {
 };
 
 /** One part of a table's name: bare, or quoted as BigQuery (backticks) or the other warehouses (double quotes) do. */
-const NAME_PART = /[^\s.`"'(),;*]+|`[^`]+`|"[^"]+"/.source;
-/** Dotted parts, whose last may be a wildcard (`dataset.*`, `dataset.PREFIX_*`), the whole optionally in backticks. */
-const TABLE_NAME = new RegExp(`^(?:${NAME_PART})(?:\\.(?:${NAME_PART}))*(?:\\.?\\*)?$`);
+const NAME_PART = /[^\s.`"'(),;*{}@:]+|`[^`]+`|"[^"]+"/.source;
+/**
+ * Two parts or more, for a name is fully qualified, the last of which may be a wildcard (`dataset.*`,
+ * `dataset.PREFIX_*`); or the whole in backticks.
+ */
+const TABLE_NAME = new RegExp(
+  `^(?:(?:${NAME_PART})(?:\\.(?:${NAME_PART}))+(?:\\.?\\*)?|\`[^\`.]+(?:\\.[^\`.]+)+\`)$`,
+);
 /** No warehouse has longer names: three parts of at most 1,024 characters. */
 const LONGEST_NAME = 4096;
 /** Comments and parentheses may stand before a query's first word. */
 const QUERY_START =
-  /^(?:\s|\(|--[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*[a-z]+(?![\w.-])/i;
+  /^(?:\s|\(|--[^\n]*(?:\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*[a-z]+(?=[\s(*"'`@:{])/i;
 
 /**
  * The kind of a grant's source, or undefined where the text is none of them.

@@ -1,7 +1,7 @@
 import type { Span } from '../problem.ts';
 
 /** The ending of a declaration's file name. */
-export const DECLARATION_SUFFIX = '.cartotoken.json';
+const DECLARATION_SUFFIX = '.cartotoken.json';
 
 /** A JSON string of a declaration. */
 export interface Text {
@@ -13,9 +13,6 @@ export interface Text {
 
 /** An entry of `grants` in the shape of CARTO's Tokens API. */
 export interface Grant {
-  /** The whole object, braces included. */
-  readonly span: Span;
-  readonly connection: Text | undefined;
   readonly source: Text | undefined;
 }
 

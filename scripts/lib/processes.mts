@@ -7,8 +7,9 @@ import { Trouble } from './trouble.mts';
 /** Processes that this one started and that must not outlive it. */
 const running = new Set<ChildProcess>();
 
+// Not `once`: Ctrl-C comes twice, from the terminal and from bootstrap.mjs, and the second must not kill the tidying up.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => leave(signal === 'SIGINT' ? 130 : 143));
+  process.on(signal, () => leave(signal === 'SIGINT' ? 130 : 143));
 }
 // In a worker of the test runner: the runner is gone.
 process.once('disconnect', () => leave(1));

@@ -1,5 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { redact } from '../../core/credentials/redact.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import type { Inspections } from './inspections.ts';
 
@@ -18,12 +19,14 @@ export function publishDiagnostics(
     clearTimeout(waiting.get(document.uri));
     const send = () => {
       waiting.delete(document.uri);
-      const items = diagnostics(document, inspections.of(document));
-      void connection.sendDiagnostics({
-        uri: document.uri,
-        version: document.version,
-        diagnostics: items,
-      });
+      try {
+        const items = diagnostics(document, inspections.of(document));
+        const { uri, version } = document;
+        void connection.sendDiagnostics({ uri, version, diagnostics: items });
+      } catch (error) {
+        // A fault of ours in one document must not end the server for all.
+        connection.console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
+      }
     };
     waiting.set(document.uri, setTimeout(send, QUIET));
   });

@@ -113,14 +113,19 @@ describe('cartotoken check', () => {
         '{ "allowed_apis": ["sql"], "grants": [{ "source": "a.b\\u001b[2Jc" }] }',
     });
     expect((await cartotoken('check')).out).toContain('"a.b\\u001b[2Jc"');
+    expect((await cartotoken('check', 'no\u001b[2Jsuch')).err).toContain('read no\\u001b[2Jsuch:');
   });
 
   it('prints no more than six characters of a secret', async () => {
-    await files({ 'a.py': `T = "${TOKEN}"`, 'a.cartotoken.json': `{ "name": "${TOKEN}" }` });
+    await files({
+      'a.py': `T = "${TOKEN}"`,
+      [`${TOKEN}.cartotoken.json`]: `{ "referers": ["https://${TOKEN}"] }`,
+    });
     for (const format of ['text', 'json']) {
-      const { out } = await cartotoken('check', '--format', format);
+      const { out, err } = await cartotoken('check', '--format', format, '.', `${TOKEN}.gone`);
       expect(out).toContain('hardcoded-access-token');
-      expect(out).not.toContain(TOKEN.slice(0, 7));
+      expect(out).toContain('referer-trailing-slash');
+      expect(out + err).not.toContain(TOKEN.slice(0, 7));
     }
   });
 
@@ -170,6 +175,22 @@ describe('files', () => {
     expect((await checkJson()).paths).toEqual(['deep/b.log', 'deep/out/a.js', 'keep.log']);
     expect((await checkJson('deep')).paths).toEqual(['deep/b.log', 'deep/out/a.js']);
     expect((await checkJson('deep/secret.js', 'a.log')).paths).toEqual(['a.log', 'deep/secret.js']);
+    expect((await checkJson('out')).paths).toEqual(['out/a.js']);
+  });
+
+  it('are matched as git matches them: by case, and each repository by its own patterns', async () => {
+    await mkdir(path.join(folder, '.git'));
+    await mkdir(path.join(folder, 'nested/.git'), { recursive: true });
+    await files({
+      '.gitignore': 'Build/\n*.LOG\n*.js\n',
+      'build/a.py': TOKEN,
+      'a.log': TOKEN,
+      'a.js': TOKEN,
+      'nested/a.js': TOKEN,
+    });
+    const expected = ['a.log', 'build/a.py', 'nested/a.js'];
+    expect((await checkJson()).paths).toEqual(expected);
+    expect((await checkJson('nested')).paths).toEqual(['nested/a.js']);
   });
 
   it('of any text encoding are read, with right places', async () => {
@@ -206,13 +227,16 @@ describe('files', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32')('behind links are read where named, once', async () => {
-    await files({ 'real/a.js': TOKEN });
-    await symlink(folder, path.join(folder, 'real/circle'));
-    await symlink(path.join(folder, 'real/a.js'), path.join(folder, 'link.js'));
-    expect((await checkJson()).paths).toEqual(['real/a.js']);
-    expect((await checkJson('link.js')).paths).toEqual(['link.js']);
-    await symlink(path.join(folder, 'nowhere'), path.join(folder, 'dangling'));
-    expect((await checkJson('dangling')).code).toBe(2);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'behind links are read where named, once (links need rights on Windows)',
+    async () => {
+      await files({ 'real/a.js': TOKEN });
+      await symlink(folder, path.join(folder, 'real/circle'));
+      await symlink(path.join(folder, 'real/a.js'), path.join(folder, 'link.js'));
+      expect((await checkJson()).paths).toEqual(['real/a.js']);
+      expect((await checkJson('link.js')).paths).toEqual(['link.js']);
+      await symlink(path.join(folder, 'nowhere'), path.join(folder, 'dangling'));
+      expect((await checkJson('dangling')).code).toBe(2);
+    },
+  );
 });

@@ -36,6 +36,9 @@ describe('bad declarations', () => {
     ],
     ['10,000 open brackets', '['.repeat(10_000)],
     ['10,000 nested objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+    ['100,000 nested objects after a comment', `/* " */${'{"a":'.repeat(100_000)}`],
+    ['100,000 open brackets after a broken string', `["a\r,${'['.repeat(100_000)}`],
+    ['100,000 open brackets after a line comment', `//"\r${'['.repeat(100_000)}`],
     ['an open string', '{"referers": ["https://exa'],
   ])('%s: no problems, no exception', (_, text) => {
     expect(rules(text)).toEqual([]);
@@ -88,7 +91,14 @@ describe('bad declarations', () => {
   });
 
   it('random edits never break it, and every range lies in the text', () => {
-    const edit = fc.tuple(fc.nat(), fc.nat(20), fc.string({ maxLength: 8, unit: 'binary' }));
+    const edit = fc.tuple(
+      fc.nat(),
+      fc.nat(20),
+      fc.oneof(
+        fc.string({ maxLength: 8, unit: 'binary' }),
+        fc.string({ maxLength: 8, unit: fc.constantFrom(...'/*"\\\r\n[]{}:,\uFEFF') }),
+      ),
+    );
     fc.assert(
       fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
         let text = `${GOOD}\n${accessToken()}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findAccessTokens } from '../../core/credentials/access-token.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { inspect } from '../../core/inspect.ts';
-import { accessToken, jwt } from '../support/synthetic.ts';
+import { accessToken, apiKey, clientSecret, jwt } from '../support/synthetic.ts';
 
 const T = accessToken();
 
@@ -94,20 +94,55 @@ describe('redact', () => {
     );
     expect(redact('nothing here')).toBe('nothing here');
   });
+
+  it.each([
+    ['a token that is cut off', T.slice(0, 60)],
+    ['a token’s first part', `${T.split('.')[0]}`],
+    ['an API key of 40 digits', apiKey('hex')],
+    ['an API key of 22 characters', apiKey('base64url')],
+    ['a client secret', clientSecret()],
+  ])('knows %s', (_, secret) => {
+    expect(redact(`a "${secret}"`)).toBe(`a "${secret.slice(0, 6)}…"`);
+  });
+
+  it('leaves names alone', () => {
+    const names =
+      'carto-demo-data.demo_tables.retail_stores https://storefront.example.com/ derived_spatialfeatures_usa_h3res8_v1_yearly_v2';
+    expect(redact(names)).toBe(names);
+  });
+
+  it('costs no more than the text is long', () => {
+    for (const part of ['a', 'A1a', 'eyJ', '0', 'eyJaaaaaaaa.', '-']) {
+      expect(redact(part.repeat(1_000_000 / part.length)).length).toBeGreaterThan(0);
+    }
+  });
 });
 
 describe('a credential where another value belongs', () => {
-  it('is not repeated by the rules that name values', () => {
-    const text = JSON.stringify({
-      allowed_apis: ['sql'],
-      grants: [{ connection_name: 'c', source: `p.d.${T}` }],
-      referers: [`https://${T}`],
+  it.each([
+    ['an access token', T],
+    ['an OAuth token', T.replace('eyJhbGciOiJIUzI1NiJ9', 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9')],
+    ['an API key', apiKey('hex')],
+    ['a newer API key', apiKey('base64url')],
+  ])('%s is not repeated by the rules that name values', (_, secret) => {
+    const problems = inspect({
+      text: JSON.stringify({
+        allowed_apis: ['sql'],
+        grants: [
+          { connection_name: secret, source: `p.d.${secret}` },
+          { connection_name: secret, source: `${'long_'.repeat(17)}.${secret}` },
+        ],
+        referers: [`https://${secret}`, `https://${secret}.example.com`],
+      }),
+      isDeclaration: true,
     });
-    const problems = inspect({ text, isDeclaration: true });
-    expect(problems.map(({ rule }) => rule)).toContain('referer-trailing-slash');
+    const rules = problems.map(({ rule }) => rule);
+    expect(rules.filter((rule) => rule === 'grant-api-mismatch')).toHaveLength(2);
+    expect(rules.filter((rule) => rule === 'referer-trailing-slash')).toHaveLength(2);
     for (const { message, fixes } of problems) {
       for (const said of [message, ...fixes.map(({ title }) => title)]) {
-        expect(said).not.toContain(T.slice(-43));
+        expect(said).not.toContain(secret.slice(0, 7));
+        expect(said.length).toBeLessThan(600);
       }
     }
   });

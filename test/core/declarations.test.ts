@@ -22,11 +22,16 @@ describe.each(filesBelow(FIXTURES, '.cartotoken.json'))('%s', (file) => {
     await expect(report(text, problems)).toMatchFileSnapshot(path.resolve(expected));
   });
 
-  it('loses a problem by its preferred fix', () => {
-    for (const { span, fixes } of problems.filter((problem) => problem.rule === rule)) {
-      const preferred = fixes.find((fix) => fix.preferred);
-      if (!preferred) continue;
-      const after = inspect({ text: applyEdits(text, preferred.edits), isDeclaration: true });
+  const preferred = problems
+    .filter((problem) => problem.rule === rule)
+    .flatMap(({ span, fixes }) =>
+      fixes.filter((fix) => fix.preferred).map((fix) => ({ span, fix })),
+    );
+  if (preferred.length === 0) return;
+
+  it('loses each problem by its preferred fix', () => {
+    for (const { span, fix } of preferred) {
+      const after = inspect({ text: applyEdits(text, fix.edits), isDeclaration: true });
       expect(after.filter((problem) => problem.span.start === span.start)).toEqual([]);
     }
   });

@@ -7,7 +7,6 @@ it.each([
   ['`my-project.dataset.table`', 'table'],
   ['`a b`.`c d`."e f"', 'table'],
   ['schema.table', 'table'],
-  ['table', 'table'],
   ['project.dataset.*', 'table'],
   ['project.dataset.PREFIX_*', 'table'],
   ['  project.dataset.table\n', 'table'],
@@ -25,6 +24,11 @@ it.each([
   ['a..b', undefined],
   ['**', undefined],
   ["'quoted'", undefined],
+  ['table', undefined],
+  ['SELECT', undefined],
+  ['`table`', undefined],
+  ['{{table}}', undefined],
+  ['@project.dataset.table', undefined],
 ])('%j is %s', (source, kind) => {
   expect(sourceKind(source)).toBe(kind);
 });

@@ -1,24 +1,19 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createMessageConnection,
-  type MessageConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import * as protocol from '../support/language-server.ts';
+import { type Diagnostic, initialize } from '../support/language-server.ts';
 import { accessToken } from '../support/synthetic.ts';
 
-/** The server as it is shipped, and as any editor runs it. */
-const SERVER = 'dist/server.js';
 const URI = 'file:///storefront/tokens/bad.cartotoken.json';
 
 let server: ChildProcessWithoutNullStreams;
 let stderr: string;
 
 function startServer(...args: string[]): void {
-  server = spawn(process.execPath, [SERVER, ...args]);
+  server = protocol.startServer(...args);
   stderr = '';
   server.stderr.on('data', (chunk) => {
     stderr += chunk;
@@ -27,12 +22,7 @@ function startServer(...args: string[]): void {
 
 function connect(): MessageConnection {
   startServer('--stdio');
-  const connection = createMessageConnection(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-  );
-  connection.listen();
-  return connection;
+  return protocol.connect(server);
 }
 
 async function exitCode(): Promise<number> {
@@ -40,41 +30,8 @@ async function exitCode(): Promise<number> {
   return code;
 }
 
-const PULLS = { textDocument: { diagnostic: {} } };
-
-async function initialize(connection: MessageConnection, capabilities: object = PULLS) {
-  const result = await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities,
-  });
-  await connection.sendNotification('initialized', {});
-  return result;
-}
-
-function open(connection: MessageConnection, text: string, uri = URI, languageId = 'json') {
-  return connection.sendNotification('textDocument/didOpen', {
-    textDocument: { uri, languageId, version: 1, text },
-  });
-}
-
-interface Diagnostic {
-  readonly range: { start: object; end: object };
-  readonly severity: number;
-  readonly code: string;
-  readonly codeDescription: { href: string };
-  readonly source: string;
-  readonly message: string;
-}
-
-async function pull(connection: MessageConnection, uri = URI): Promise<Diagnostic[]> {
-  const report = await connection.sendRequest<{ kind: string; items: Diagnostic[] }>(
-    'textDocument/diagnostic',
-    { textDocument: { uri } },
-  );
-  expect(report.kind).toBe('full');
-  return report.items;
-}
+const open = (connection: MessageConnection, text: string) => protocol.open(connection, URI, text);
+const pull = (connection: MessageConnection) => protocol.pull(connection, URI);
 
 afterEach(() => {
   server.kill();
@@ -182,8 +139,8 @@ describe('the language server over standard input and output', () => {
     await initialize(connection);
     const token = accessToken();
     const uri = 'file:///storefront/src/a.kt';
-    await open(connection, `val t = "${token}"`, uri, 'kotlin');
-    const diagnostics = await pull(connection, uri);
+    await protocol.open(connection, uri, `val t = "${token}"`, 'kotlin');
+    const diagnostics = await protocol.pull(connection, uri);
     expect(diagnostics.map(({ code }) => code)).toEqual(['hardcoded-access-token']);
     expect(JSON.stringify(diagnostics)).not.toContain(token.slice(0, 7));
   });
@@ -226,7 +183,7 @@ describe('the language server over standard input and output', () => {
   it('answers for a document that is not open with nothing', async () => {
     const connection = connect();
     await initialize(connection);
-    expect(await pull(connection, 'file:///closed.cartotoken.json')).toEqual([]);
+    expect(await pull(connection)).toEqual([]);
   });
 
   it('exits with 1 when told to without shutdown', async () => {

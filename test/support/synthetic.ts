@@ -36,6 +36,20 @@ export function jwt(payload: unknown): string {
   return `${signed}.${signature(signed)}`;
 }
 
+/** A CARTO Engine API key: 40 hexadecimal digits, as older and master keys have, or 22 base64url characters. */
+export function apiKey(shape: 'hex' | 'base64url', seed = ''): string {
+  const bytes = createHmac('sha256', SIGNING_KEY).update(`API key ${seed}`).digest();
+  return shape === 'hex'
+    ? bytes.toString('hex').slice(0, 40)
+    : bytes.subarray(0, 16).toString('base64url');
+}
+
+/** A machine-to-machine client secret: 64 base64url characters. */
+export function clientSecret(seed = ''): string {
+  const bytes = createHmac('sha512', SIGNING_KEY).update(`client secret ${seed}`).digest();
+  return bytes.toString('base64url').slice(0, 64);
+}
+
 /** Whether a token was made here. */
 export function isSynthetic(token: string): boolean {
   const dot = token.lastIndexOf('.');

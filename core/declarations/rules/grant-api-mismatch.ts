@@ -2,6 +2,7 @@ import { API_NAMES, isApi } from '../../carto/apis.ts';
 import { COMPATIBILITY } from '../../carto/compatibility.ts';
 import { SOURCE_KIND_NAMES, sourceKind } from '../../carto/sources.ts';
 import type { Rule } from '../../problem.ts';
+import { shown } from '../../wording.ts';
 import type { Declaration } from '../declaration.ts';
 
 /** A grant that some allowed API refuses and none accepts. Source: CARTO, "API Access Tokens", Grants. */
@@ -26,15 +27,9 @@ export const grantApiMismatch = {
         span: source.span,
         message:
           `The ${names} does not accept a grant on a ${SOURCE_KIND_NAMES[kind]}, and no other allowed API does: ` +
-          `requests for "${excerpt(source.value)}" get 403. ` +
+          `requests for "${shown(source.value)}" get 403. ` +
           'Grant the query that the application runs (SELECT … FROM …) instead, or add "maps" to allowed_apis.',
       };
     }
   },
 } as const satisfies Rule<Declaration>;
-
-/** A source on one line, short enough for a message. */
-function excerpt(source: string): string {
-  const line = source.trim().slice(0, 400).replace(/\s+/g, ' ');
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
-}

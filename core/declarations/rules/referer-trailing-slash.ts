@@ -1,4 +1,5 @@
 import type { Rule } from '../../problem.ts';
+import { shown } from '../../wording.ts';
 import type { Declaration } from '../declaration.ts';
 
 /** A website's origin and nothing after it: where the slash is missing, and nothing else. */
@@ -14,14 +15,15 @@ export const refererTrailingSlash = {
   *check({ referers }: Declaration) {
     for (const { value, span } of referers) {
       if (!BARE_ORIGIN.test(value)) continue;
+      const origin = shown(value);
       yield {
         span,
         message:
-          `Browsers send "${value}/", with a trailing slash, so this referer never matches and the site gets ` +
-          `403 "Unauthorized referer". Write "${value}/".`,
+          `Browsers send "${origin}/", with a trailing slash, so this referer never matches and the site gets ` +
+          `403 "Unauthorized referer". Write "${origin}/".`,
         fixes: [
           {
-            title: `Add the trailing slash: ${value}/`,
+            title: `Add the trailing slash: ${origin}/`,
             edits: [{ span: { start: span.end, end: span.end }, newText: '/' }],
             preferred: true,
           },

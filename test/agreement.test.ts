@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { filesBelow } from './support/files-below.ts';
+import { connect, initialize, open, pull, startServer } from './support/language-server.ts';
+
+const STOREFRONT = 'examples/storefront';
+const SEVERITIES = ['error', 'warning', 'information', 'hint'];
+
+it('the command line says of the storefront what the language server says', async () => {
+  const { stdout } = await cartotoken('check', '--format', 'json', STOREFRONT);
+  const { diagnostics } = JSON.parse(stdout);
+  expect(diagnostics).toHaveLength(4);
+  expect(await askLanguageServer(filesBelow(STOREFRONT, ''))).toEqual(diagnostics);
+});
+
+it('the command line answers with the exit code, without colours where its output is not a terminal', async () => {
+  const { stdout, code } = await cartotoken('check', STOREFRONT);
+  expect(code).toBe(1);
+  expect(stdout).toContain('4 problems in 11 files: 2 errors, 2 warnings.');
+  expect(stdout).not.toContain('\u001b');
+});
+
+function cartotoken(...args: string[]): Promise<{ stdout: string; code: number | null }> {
+  const child = spawn(process.execPath, ['dist/cli.js', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ stdout, code }));
+  });
+}
+
+/** What the language server says of files, in the words of the command line. */
+async function askLanguageServer(files: readonly string[]): Promise<unknown[]> {
+  const server = startServer('--stdio');
+  try {
+    const connection = connect(server);
+    await initialize(connection);
+    const said: unknown[] = [];
+    for (const file of files) {
+      const uri = pathToFileURL(file).href;
+      await open(connection, uri, readFileSync(file, 'utf8'), 'plaintext');
+      for (const { range, severity, code, message } of await pull(connection, uri)) {
+        const shown = file.replaceAll(path.sep, '/');
+        said.push({ path: shown, range, severity: SEVERITIES[severity - 1], rule: code, message });
+      }
+    }
+    return said;
+  } finally {
+    server.kill();
+  }
+}
