@@ -39,11 +39,13 @@ class Client extends LanguageClient {
  *
  * @param module absolute path of the server's bundle
  * @param onState told of every change of state, crashes and their restarts included
+ * @param isWanted whether a crash is to be mended, or another client has taken over
  */
 export function createLanguageClient(
   module: string,
   log: vscode.LogOutputChannel,
   onState: (state: ServerState) => void,
+  isWanted: () => boolean,
 ): LanguageClient {
   const client: LanguageClient = new Client(
     'cartotoken',
@@ -63,6 +65,7 @@ export function createLanguageClient(
       errorHandler: {
         error: (error, message, count) => defaults.error(error, message, count),
         closed: async () => {
+          if (!isWanted()) return { action: CloseAction.DoNotRestart, handled: true };
           const { action } = await defaults.closed();
           log.error('The language server ended unexpectedly.');
           void (action === CloseAction.Restart ? sayRestarted(log) : sayStopped(log));

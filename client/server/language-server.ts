@@ -1,5 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+
+/** How long a server that is starting may take before it is ended all the same, in milliseconds. */
+const PATIENCE = 2000;
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
@@ -13,7 +17,7 @@ export class LanguageServer implements vscode.Disposable {
   readonly #stateChange = new vscode.EventEmitter<ServerState>();
   readonly onDidChangeState = this.#stateChange.event;
   #state: ServerState = 'stopped';
-  #client: LanguageClient | undefined;
+  #running: { readonly client: LanguageClient; readonly started: Promise<void> } | undefined;
   /** Counts starts: one that another has overtaken, while it waited, has no more say. */
   #turn = 0;
 
@@ -45,12 +49,12 @@ export class LanguageServer implements vscode.Disposable {
     const { createLanguageClient } = await import('./language-client.ts');
     if (!isCurrent()) return;
 
-    const client = createLanguageClient(this.#module, this.#log, (state) => {
-      if (isCurrent()) this.#enter(state);
-    });
-    this.#client = client;
+    const enter = (state: ServerState) => isCurrent() && this.#enter(state);
+    const client = createLanguageClient(this.#module, this.#log, enter, isCurrent);
+    const started = client.start();
+    this.#running = { client, started };
     try {
-      await client.start();
+      await started;
     } catch (error) {
       if (!isCurrent()) return;
       this.#enter('stopped');
@@ -71,12 +75,15 @@ export class LanguageServer implements vscode.Disposable {
     this.#stateChange.fire(state);
   }
 
-  /** Never throws: a server that does not answer is given up, and its process killed by the client. */
+  /** Never throws: a server that does not answer in time is given up, and its process killed by the client. */
   async #stop(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
+    const running = this.#running;
+    this.#running = undefined;
+    if (!running) return;
     try {
-      await client?.dispose();
+      // A client that is still starting cannot be stopped.
+      await Promise.race([running.started.catch(() => undefined), setTimeout(PATIENCE)]);
+      await running.client.dispose();
     } catch (error) {
       this.#log.warn('The language server did not stop when asked to.', error);
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { serverProcesses } from './processes.ts';
-import { eventually, expectDiagnostics, file, open, ours } from './support.ts';
+import { eventually, expectDiagnostics, file, open } from './support.ts';
 
 const FINDING = 'hardcoded-access-token Warning 6:16-6:160';
 
@@ -14,6 +14,19 @@ describe('the language server in VS Code', () => {
     assert.ok(before);
 
     await vscode.commands.executeCommand('cartotoken.restartServer');
+    await eventually('one new server', serverProcesses, (found) => isAnother(found, before));
+    await expectDiagnostics(uri, [FINDING]);
+  });
+
+  it('is restarted once, however often it is asked to while it starts', async () => {
+    const uri = file('src/heatmap.js');
+    await open(uri);
+    await expectDiagnostics(uri, [FINDING]);
+    const [before] = await serverProcesses();
+    assert.ok(before);
+
+    const restart = () => vscode.commands.executeCommand('cartotoken.restartServer');
+    await Promise.all([restart(), restart(), restart()]);
     await eventually('one new server', serverProcesses, (found) => isAnother(found, before));
     await expectDiagnostics(uri, [FINDING]);
   });
@@ -33,7 +46,7 @@ describe('the language server in VS Code', () => {
     await vscode.workspace.applyEdit(edit);
     await expectDiagnostics(uri, ['hardcoded-access-token Warning 7:16-7:160']);
     await vscode.commands.executeCommand('workbench.action.files.revert');
-    assert.equal(ours(uri).length, 1);
+    await expectDiagnostics(uri, [FINDING]);
   });
 });
 
