@@ -85,11 +85,29 @@ function writesMetafile(name) {
   };
 }
 
+/** Says when a build begins and ends and where it failed, in the words that .vscode/tasks.json reads. */
+const watched = {
+  name: 'watched',
+  setup(build) {
+    build.onStart(() => console.log('Building'));
+    build.onEnd(({ errors }) => {
+      for (const { location, text } of errors) {
+        const { file, line, column } = location ?? { file: 'esbuild.mjs', line: 1, column: 0 };
+        console.log(`${file}:${line}:${column + 1}: ${text}`);
+      }
+      console.log('Watching. Ctrl-C ends it.');
+    });
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
-  const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
-  await Promise.all(contexts.map((context) => context.watch()));
-  console.log('Watching. Ctrl-C ends it.');
+  for (const options of builds) {
+    const plugins = [...(options.plugins ?? []), watched];
+    const context = await esbuild.context({ ...options, plugins, logLevel: 'silent' });
+    await context.rebuild().catch(() => undefined); // said above; the next change may mend it
+    await context.watch();
+  }
 } else {
   await Promise.all(builds.map((options) => esbuild.build(options)));
 }

@@ -2,13 +2,13 @@
  * `npm run bench`: what the extension weighs and how quick it is, beside its budgets. Never part of the tests: a busy
  * machine is not a bug. Exits with 1 where a budget is exceeded.
  */
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import type { Activation } from '../test/bench/activation.ts';
 import { connect, initialize, open, pull, startServer } from '../test/support/language-server.ts';
 import { build, packageExtension } from './lib/build.mts';
+import { removeFolder, temporaryFolder } from './lib/folders.mts';
 import { OUT, ROOT } from './lib/paths.mts';
 import { median, percentile } from './lib/statistics.mts';
 import { main } from './lib/trouble.mts';
@@ -132,7 +132,7 @@ async function jsonLatencies(text: string): Promise<number[]> {
 async function activations(): Promise<Row[]> {
   const [host] = await chooseHosts();
   if (!host) return [];
-  const workspace = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-empty-'));
+  const workspace = await temporaryFolder('empty');
   const tests = path.join(OUT, 'test/bench/activation.js');
   const starts: Activation[] = [];
   try {
@@ -141,7 +141,7 @@ async function activations(): Promise<Row[]> {
       starts.push((await host.run({ tests, workspace })) as Activation);
     }
   } finally {
-    await rm(workspace, { recursive: true, force: true });
+    removeFolder(workspace);
   }
   return [
     {

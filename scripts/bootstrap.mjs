@@ -76,7 +76,8 @@ function handOver(args) {
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal));
+    // On Windows Ctrl-C reaches the child by itself, and a signal from here would end it before it has tidied up.
+    process.on(signal, () => process.platform !== 'win32' && child.kill(signal));
   }
   // npm, told to end, does not always tell its script.
   const parent = process.ppid;

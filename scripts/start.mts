@@ -3,14 +3,16 @@
  * `-- --desktop` or `-- --browser` chooses which; else the desktop one where there is one.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { cp, mkdtemp } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, packageExtension } from './lib/build.mts';
+import { copyStorefront, removeFolder, STOREFRONT } from './lib/folders.mts';
+import { onLeaving } from './lib/leaving.mts';
 import { ROOT } from './lib/paths.mts';
-import { run } from './lib/processes.mts';
+import { run, runBatch } from './lib/processes.mts';
 import { main, Trouble } from './lib/trouble.mts';
 import { which } from './lib/which.mts';
 import { serveVSCode } from './vscode/code-server.mts';
@@ -18,16 +20,14 @@ import { serveVSCode } from './vscode/code-server.mts';
 /** The same every time where it is free, so that a page that is still open finds its server again. */
 const PORT = 8433;
 
-const STOREFRONT = path.join(ROOT, 'examples/storefront');
-
 await main(async () => {
   const { desktop, browser } = options();
   await build();
 
+  // Not a temporary one: what the user changes in it is not ours to remove.
   const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-start-'));
-  const workspace = path.join(folder, 'storefront');
-  await cp(STOREFRONT, workspace, { recursive: true });
-  process.once('exit', () => leave(folder, workspace));
+  const workspace = await copyStorefront(folder);
+  onLeaving(() => removeUnchanged(folder, workspace));
 
   const code = which('code');
   const hasDisplay =
@@ -61,7 +61,7 @@ function options(): { desktop: boolean; browser: boolean } {
 async function openDesktop(code: string, folder: string, workspace: string): Promise<number> {
   console.log(`Opening VS Code on ${workspace}; closing its window or Ctrl-C here ends it.`);
   const profile = path.join(folder, 'profile');
-  process.prependOnceListener('exit', () => endDesktop(profile));
+  onLeaving(() => endDesktop(profile));
   const args = [
     workspace,
     `--extensionDevelopmentPath=${ROOT}`,
@@ -70,9 +70,8 @@ async function openDesktop(code: string, folder: string, workspace: string): Pro
     '--new-window',
     '--wait',
   ];
-  const ended =
-    process.platform === 'win32' ? await run('cmd', ['/c', code, ...args]) : await run(code, args);
-  return ended ?? 1;
+  const ended = process.platform === 'win32' ? runBatch(code, args) : run(code, args);
+  return (await ended) ?? 1;
 }
 
 /** The window outlives the `code` command that opened it; its process id stands in its profile. */
@@ -90,14 +89,11 @@ async function serve(folder: string, workspace: string): Promise<number> {
   console.log(`\nVS Code with CARTO Tokens, on a copy of examples/storefront in ${workspace}:`);
   console.log(`\n    ${server.url(workspace)}\n`);
   console.log('Open it in a browser on this machine. Ctrl-C ends it.');
-  await new Promise(() => setInterval(() => undefined, 2 ** 30)); // until a signal comes
-  return 0;
+  return new Promise((resolve) => server.onceEnded(() => resolve(1)));
 }
 
-/** Removes what was made for this run, but not what the user has changed. */
-function leave(folder: string, workspace: string): void {
-  const same =
-    spawnSync('git', ['diff', '--no-index', '--quiet', STOREFRONT, workspace]).status === 0;
-  if (same) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+function removeUnchanged(folder: string, workspace: string): void {
+  const compared = spawnSync('git', ['diff', '--no-index', '--quiet', STOREFRONT, workspace]);
+  if (compared.status === 0) removeFolder(folder);
   else console.log(`\nYour changes are kept in ${workspace}`);
 }

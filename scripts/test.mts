@@ -2,11 +2,12 @@
  * `npm test`: everything. `npm run test:unit`, `test:host` and `test:ui` run one stage; what follows `--` goes to it
  * (a filter, `--update-images`). Ends with one line, `N passed, N failed`, and with a non-zero exit code on a failure.
  */
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Results } from '../test/extension-host/index.ts';
 import { build, packageExtension } from './lib/build.mts';
 import { check } from './lib/check.mts';
+import { copyStorefront, removeFolder, temporaryFolder } from './lib/folders.mts';
 import { OUT, ROOT } from './lib/paths.mts';
 import { runTool } from './lib/processes.mts';
 import { main, Trouble } from './lib/trouble.mts';
@@ -24,11 +25,18 @@ interface Outcome {
 type Stage = (args: readonly string[]) => Promise<Outcome>;
 
 const STAGES: Readonly<Record<string, { title: string; run: Stage }>> = {
+  build: { title: 'Build', run: runBuild },
   check: { title: 'Types and lint', run: runCheck },
   unit: { title: 'Unit, protocol and command line', run: (args) => runVitest('unit', args) },
   host: { title: 'Inside a real VS Code', run: runHosts },
   ui: { title: 'The packaged extension in a browser', run: runUi },
 };
+
+/** Counts for nothing unless it fails: then the rest tests what was built before. */
+async function runBuild(): Promise<Outcome> {
+  await build();
+  return { passed: 0, failed: 0, skipped: 0 };
+}
 
 async function runCheck(): Promise<Outcome> {
   const results = await check();
@@ -43,6 +51,9 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
   const code = await runTool('vitest', ['run', `--project=${project}`, ...reporters, ...args]);
   const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   if (!results) return { passed: 0, failed: 1, skipped: 0 };
+  for (const { fullName, status } of results.testResults.flatMap(testsOf)) {
+    if (status === 'pending' || status === 'skipped') console.log(`Skipped: ${fullName}`);
+  }
   return {
     passed: results.numPassedTests,
     // A file that cannot even be loaded holds no failed test.
@@ -51,16 +62,19 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
   };
 }
 
+function testsOf(file: { assertionResults: { fullName: string; status: string }[] }) {
+  return file.assertionResults;
+}
+
 async function runHosts(): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   for (const host of await chooseHosts()) {
-    console.log(`${host.name}:`);
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-storefront-'));
+    console.log(`${host.name}, about half a minute:`);
+    const folder = await temporaryFolder('storefront');
     try {
-      const workspace = path.join(folder, 'storefront');
-      await cp(path.join(ROOT, 'examples/storefront'), workspace, { recursive: true });
+      const workspace = await copyStorefront(folder);
       const tests = path.join(OUT, 'test/extension-host/index.js');
-      const results = (await host.run({ tests, workspace })) as HostResults;
+      const results = (await host.run({ tests, workspace })) as Results;
       for (const title of results.passed) console.log(`  ✓ ${title}`);
       for (const title of results.skipped) console.log(`  - ${title}`);
       for (const { title, error } of results.failed) console.log(`  ✗ ${title}\n${indent(error)}`);
@@ -68,17 +82,10 @@ async function runHosts(): Promise<Outcome> {
       outcome.failed += results.failed.length;
       outcome.skipped += results.skipped.length;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      removeFolder(folder);
     }
   }
   return outcome;
-}
-
-/** What test/extension-host/index.ts writes. */
-interface HostResults {
-  readonly passed: string[];
-  readonly failed: { readonly title: string; readonly error: string }[];
-  readonly skipped: string[];
 }
 
 async function runUi(args: readonly string[]): Promise<Outcome> {
@@ -120,11 +127,10 @@ function indent(text: string): string {
 
 await main(async () => {
   const [only, ...args] = process.argv.slice(2);
-  const stages = only ? { [only]: STAGES[only] } : STAGES;
+  const stages = only ? { build: STAGES['build'], [only]: STAGES[only] } : STAGES;
   const total = { passed: 0, failed: 0, skipped: 0 };
 
   await mkdir(OUT, { recursive: true });
-  await build();
   for (const [name, stage] of Object.entries(stages)) {
     if (!stage)
       throw new Trouble(`There is no stage "${name}": ${Object.keys(STAGES).join(', ')}.`);

@@ -23,7 +23,7 @@ interface Import {
 
 /** Every import of a room's files, types included. */
 function importsOf(room: string): Import[] {
-  const imports = filesBelow(room, '.ts').flatMap((from) => {
+  const imports = filesBelow(room, 'ts').flatMap((from) => {
     const text = readFileSync(from, 'utf8');
     const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g);
     return Array.from(found, ([, specifier = '']) => ({ from, specifier }));
@@ -41,6 +41,13 @@ describe('the arrows of the house', () => {
         const [target = ''] = arrow.split(' → ')[1]?.split(path.sep) ?? [];
         return target !== room && !allowed.includes(target);
       });
+    expect(astray).toEqual([]);
+  });
+
+  it.each(['scripts', 'test'])('nothing imports client: not %s either', (room) => {
+    const astray = importsOf(room).filter(({ from, specifier }) =>
+      path.join(path.dirname(from), specifier).startsWith(`client${path.sep}`),
+    );
     expect(astray).toEqual([]);
   });
 

@@ -12,7 +12,11 @@ export async function build(): Promise<void> {
 export async function packageExtension(folder = OUT): Promise<string> {
   const file = path.join(folder, 'carto-tokens.vsix');
   // Everything is bundled, so the package needs no node_modules.
-  const code = await runTool('vsce', ['package', '--no-dependencies', '--out', file]);
+  const code = await runTool(
+    '@vscode/vsce',
+    ['package', '--no-dependencies', '--out', file],
+    'vsce',
+  );
   if (code !== 0)
     throw new Trouble('The extension could not be packaged; what "vsce" said stands above.');
   return file;

@@ -7,13 +7,12 @@ export interface CheckResult {
 
 /** Types and lint; `write` mends what can be mended. */
 export async function check(write = false): Promise<CheckResult[]> {
-  const types = await runTool('tsc', ['--build']);
-  const lint = await runTool('biome', [
-    'check',
-    '--error-on-warnings',
-    ...(write ? ['--write'] : []),
-    '.',
-  ]);
+  const types = await runTool('typescript', ['--build'], 'tsc');
+  const lint = await runTool(
+    '@biomejs/biome',
+    ['check', '--error-on-warnings', ...(write ? ['--write'] : []), '.'],
+    'biome',
+  );
   return [
     { name: 'types', passed: types === 0 },
     { name: 'lint', passed: lint === 0 },

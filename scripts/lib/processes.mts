@@ -1,36 +1,12 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { onLeaving } from './leaving.mts';
 import { ROOT } from './paths.mts';
 import { Trouble } from './trouble.mts';
 
-/** Processes that this one started and that must not outlive it. */
-const running = new Set<ChildProcess>();
-
-// Not `once`: Ctrl-C comes twice, from the terminal and from bootstrap.mjs, and the second must not kill the tidying up.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => leave(signal === 'SIGINT' ? 130 : 143));
-}
-// In a worker of the test runner: the runner is gone.
-process.once('disconnect', () => leave(1));
-process.once('exit', endAll);
-
-function leave(exitCode: number): void {
-  endAll();
-  try {
-    process.exit(exitCode);
-  } catch {
-    process.kill(process.pid, 'SIGKILL'); // a worker of Vitest's may not exit by itself
-  }
-}
-
-function endAll(): void {
-  for (const child of running) end(child);
-}
-
 /** Ends a process with all it has started. */
 export function end(child: ChildProcess): void {
-  running.delete(child);
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     if (process.platform === 'win32') {
@@ -50,9 +26,21 @@ export function start(
   options: SpawnOptions,
 ): ChildProcess {
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  onLeaving(() => end(child));
   return child;
+}
+
+/** Runs a batch file of Windows, whose path and arguments may hold blanks. */
+export function runBatch(file: string, args: readonly string[]): Promise<number | undefined> {
+  const line = [file, ...args].map((part) => `"${part}"`).join(' ');
+  return new Promise((resolve) => {
+    const child = start('cmd', ['/d', '/s', '/c', `"${line}"`], {
+      stdio: 'inherit',
+      windowsVerbatimArguments: true,
+    });
+    child.once('error', () => resolve(undefined));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
 }
 
 export interface RunOptions {
@@ -68,14 +56,12 @@ export function run(
   args: readonly string[],
   { cwd = ROOT, env = process.env, log }: RunOptions = {},
 ): Promise<number | undefined> {
+  if (log) mkdirSync(path.dirname(log), { recursive: true });
+  const output = log ? openSync(log, 'a') : undefined;
+  const stdio: StdioOptions = output ? ['ignore', output, output] : 'inherit';
   return new Promise((resolve) => {
-    if (log) mkdirSync(path.dirname(log), { recursive: true });
-    const child = start(command, args, { cwd, env, stdio: log ? 'pipe' : 'inherit' });
-    if (log) {
-      const file = createWriteStream(log, { flags: 'a' });
-      child.stdout?.pipe(file, { end: false });
-      child.stderr?.pipe(file, { end: false });
-    }
+    const child = start(command, args, { cwd, env, stdio });
+    if (output) closeSync(output);
     child.once('error', () => resolve(undefined));
     child.once('close', (code) => resolve(code ?? 1));
   });
@@ -94,12 +80,21 @@ export async function mustRun(
   throw new Trouble(`"${what}" ${how}${options.log ? `; its output is in ${options.log}` : ''}.`);
 }
 
-/** The command of a development dependency, as arguments of the Node.js that runs this. */
-export async function runTool(name: string, args: readonly string[]): Promise<number | undefined> {
-  const shim = path.join(ROOT, 'node_modules', '.bin', name);
-  return process.platform === 'win32'
-    ? run('cmd', ['/c', `${shim}.cmd`, ...args])
-    : run(shim, args);
+/**
+ * Runs the command of a development dependency on the Node.js that runs this.
+ *
+ * @param name the package
+ * @param command its command, where that has another name
+ */
+export function runTool(
+  name: string,
+  args: readonly string[],
+  command = name,
+): Promise<number | undefined> {
+  const folder = path.join(ROOT, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const script = typeof bin === 'string' ? bin : bin[command];
+  return run(process.execPath, [path.join(folder, script), ...args]);
 }
 
 /** npm, the one that runs this script where npm does. */

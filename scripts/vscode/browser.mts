@@ -36,12 +36,15 @@ export async function openBrowser(): Promise<Browser> {
   return (await openInstalled()) ?? (await openAfterInstalling());
 }
 
+/** The first that starts: a command on PATH may only be a stub that tells how to install a browser. */
 async function openInstalled(): Promise<Browser | undefined> {
-  const onPath = COMMANDS.map(which).find((found) => found !== undefined);
-  const executable = [onPath, chromium.executablePath()].find((file) => file && existsSync(file));
-  if (executable) return launch({ executablePath: executable });
-  for (const channel of CHANNELS) {
-    const browser = await launch({ channel }).catch(() => undefined);
+  const executables = [...COMMANDS.map(which), chromium.executablePath()];
+  const candidates = [
+    ...executables.flatMap((file) => (file && existsSync(file) ? { executablePath: file } : [])),
+    ...CHANNELS.map((channel) => ({ channel })),
+  ];
+  for (const candidate of candidates) {
+    const browser = await launch(candidate).catch(() => undefined);
     if (browser) return browser;
   }
   return undefined;
@@ -62,8 +65,8 @@ async function openAfterInstalling(): Promise<Browser> {
   );
 }
 
-function launch(which: { executablePath?: string; channel?: string }): Promise<Browser> {
+function launch(candidate: { executablePath?: string; channel?: string }): Promise<Browser> {
   // Chromium's sandbox refuses to run as root.
   const args = process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS;
-  return chromium.launch({ ...which, args });
+  return chromium.launch({ ...candidate, args });
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { canInstallDebianPackages, installDebianPackages } from '../lib/debian.mts';
+import { removeFolder, temporaryFolder } from '../lib/folders.mts';
+import { onLeaving } from '../lib/leaving.mts';
 import { DOWNLOADS, ROOT } from '../lib/paths.mts';
 import { end, mustRun, npmCommand, start } from '../lib/processes.mts';
 import { Trouble } from '../lib/trouble.mts';
@@ -14,12 +15,8 @@ import { which } from '../lib/which.mts';
 const VERSION = '4.139.1';
 const INSTALLED = path.join(DOWNLOADS, `code-server-${VERSION}`);
 
-/** The Node.js that runs this script, headers included: native parts of the server are built for it. */
-const NODE_FOLDER = path.join(
-  ROOT,
-  'node_modules/node/node_modules',
-  `node-${process.platform}-${process.arch}`,
-);
+/** Where the package "node" keeps the Node.js that runs this script, by platform and processor. */
+const NODE_PACKAGES = path.join(ROOT, 'node_modules/node/node_modules');
 
 const BUILD_TOOLS = { python3: 'python3', make: 'make', 'c++': 'g++' } as const;
 
@@ -40,6 +37,7 @@ export async function installCodeServer(): Promise<void> {
 
   console.log('Installing the browser-served VS Code (once, 800 MB, one to three minutes)…');
   const partial = `${INSTALLED}.${randomBytes(4).toString('hex')}`;
+  onLeaving(() => removeFolder(partial));
   try {
     await mkdir(partial);
     await writeFile(
@@ -47,28 +45,43 @@ export async function installCodeServer(): Promise<void> {
       JSON.stringify({ private: true, dependencies: { 'code-server': VERSION } }),
     );
     const vscode = path.join(partial, 'node_modules/code-server/lib/vscode');
-    const env = { ...process.env, npm_config_nodedir: NODE_FOLDER };
+    const env = { ...process.env, npm_config_nodedir: await nodeHeaders() };
     const [command, ...args] = npmCommand();
-    const npm = (cwd: string, ...more: string[]) =>
-      mustRun(command, [...args, ...more, '--no-audit', '--no-fund'], { cwd, env, log });
+    const npm = (what: string, cwd: string, ...more: string[]) => {
+      console.log(`  ${what}`);
+      return mustRun(command, [...args, ...more, '--no-audit', '--no-fund'], { cwd, env, log });
+    };
 
     // Without the packages' own install scripts, which build more than is used and want more tools for it.
-    await npm(partial, 'install', '--ignore-scripts');
-    await npm(vscode, 'install', '--omit=dev', '--ignore-scripts');
+    await npm('1/4 the server', partial, 'install', '--ignore-scripts');
+    await npm('2/4 VS Code', vscode, 'install', '--omit=dev', '--ignore-scripts');
     await npm(
+      '3/4 its native parts',
       vscode,
       'rebuild',
       '@vscode/spdlog',
       '@vscode/native-watchdog',
       '--ignore-scripts=false',
     );
-    await npm(path.join(vscode, 'extensions'), 'install', '--omit=dev', '--ignore-scripts');
+    const extensions = path.join(vscode, 'extensions');
+    await npm('4/4 its extensions', extensions, 'install', '--omit=dev', '--ignore-scripts');
     await rename(partial, INSTALLED).catch((error: unknown) => {
       if (!existsSync(INSTALLED)) throw error; // else another run was faster
     });
   } finally {
-    await rm(partial, { recursive: true, force: true });
+    removeFolder(partial);
   }
+}
+
+/** The folder whose include/ holds the headers of the Node.js that runs this: native parts are built for it. */
+async function nodeHeaders(): Promise<string> {
+  for (const name of await readdir(NODE_PACKAGES)) {
+    const folder = path.join(NODE_PACKAGES, name);
+    if (existsSync(path.join(folder, 'include/node/node.h'))) return folder;
+  }
+  throw new Trouble(
+    `There are no Node.js headers in ${NODE_PACKAGES}; delete node_modules and try again.`,
+  );
 }
 
 async function requireBuildTools(log: string): Promise<void> {
@@ -100,6 +113,7 @@ export interface ServedVSCode {
   readonly folder: string;
   /** The address of a window on a folder. */
   url(folder: string, payload?: readonly (readonly [key: string, value: string])[]): string;
+  onceEnded(tell: () => void): void;
   /** Ends it with everything it has started, and removes its folder. */
   stop(): Promise<void>;
 }
@@ -112,6 +126,7 @@ const QUIET = {
   'git.enabled': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -125,7 +140,7 @@ export async function serveVSCode({
   settings = {},
 }: ServeOptions = {}): Promise<ServedVSCode> {
   await installCodeServer();
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-vscode-'));
+  const folder = await temporaryFolder('vscode');
   const at = (...parts: string[]) => path.join(folder, ...parts);
   await mkdir(at('user-data/User'), { recursive: true });
   await writeFile(
@@ -168,11 +183,14 @@ export async function serveVSCode({
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://localhost:${port}/?${query}`;
     },
+    onceEnded(tell) {
+      void ended.then(tell);
+    },
     async stop() {
       end(server);
       await ended;
       await output.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      removeFolder(folder);
     },
   };
 }

@@ -5,10 +5,12 @@
  * supports; else the one that the npm package `code-server` carries, with a headless browser as its window. Both run
  * the same bundle of tests, which writes its results to the file that `RESULTS_VARIABLE` names.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import type { Browser } from 'playwright-core';
+import { removeFolder, temporaryFolder } from '../lib/folders.mts';
 import { DOWNLOADS, ROOT } from '../lib/paths.mts';
 import { Trouble } from '../lib/trouble.mts';
 import { openBrowser } from './browser.mts';
@@ -18,6 +20,9 @@ import { serveVSCode } from './code-server.mts';
 const RESULTS_VARIABLE = 'CARTOTOKEN_TEST_RESULTS';
 /** Chooses the host in place of what is found out: `desktop` or `served`. */
 const HOST_VARIABLE = 'CARTOTOKEN_TEST_HOST';
+
+/** Where VS Code's versions are listed, beside what is downloaded. */
+const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
 
 /** No run takes longer, in milliseconds. */
 const TIME_LIMIT = 10 * 60_000;
@@ -40,9 +45,17 @@ export interface Host {
 export async function chooseHosts(): Promise<Host[]> {
   const wanted = process.env[HOST_VARIABLE];
   if (wanted === 'served') return [servedHost()];
-  const reason = wanted === 'desktop' ? undefined : await whyNoDesktop();
-  if (!reason) return [desktopHost('stable'), desktopHost(await oldestSupported())];
-  console.log(`No desktop VS Code (${reason}): using the browser-served one.`);
+  const desktop = () => Promise.all(['stable', oldestSupported()].map(desktopHost));
+  if (wanted === 'desktop') return desktop();
+  const reason = await whyNoDesktop();
+  if (!reason) {
+    try {
+      return await desktop();
+    } catch (error) {
+      console.log(error);
+    }
+  }
+  console.log(`No desktop VS Code (${reason ?? 'see above'}): using the browser-served one.`);
   return [servedHost()];
 }
 
@@ -51,27 +64,26 @@ async function whyNoDesktop(): Promise<string | undefined> {
     return 'there is no display; on a machine without one, run the tests under "xvfb-run -a"';
   }
   try {
-    await fetch('https://update.code.visualstudio.com/api/releases/stable', {
-      signal: AbortSignal.timeout(10_000),
-    });
-    return undefined;
+    const { ok, status } = await fetch(RELEASES, { signal: AbortSignal.timeout(10_000) });
+    return ok ? undefined : `${RELEASES} answers with ${status}`;
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return `it cannot be downloaded: ${cause instanceof Error ? cause.message : cause}`;
   }
 }
 
-async function oldestSupported(): Promise<string> {
-  const { engines } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+function oldestSupported(): string {
+  const { engines } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   return engines.vscode.replace(/^\^/, '');
 }
 
-function desktopHost(version: string): Host {
+/** Downloads that version where it is not yet. */
+async function desktopHost(version: string): Promise<Host> {
+  const vscodeExecutablePath = await downloadAndUnzipVSCode({ version, cachePath: DOWNLOADS });
   return {
     name: `VS Code ${version} (desktop)`,
-    async run({ tests, workspace }) {
-      const vscodeExecutablePath = await downloadAndUnzipVSCode({ version, cachePath: DOWNLOADS });
-      return withResults(async (results, folder) => {
+    run: ({ tests, workspace }) =>
+      withResults(async (results, folder) => {
         await runTests({
           vscodeExecutablePath,
           extensionDevelopmentPath: ROOT,
@@ -83,9 +95,8 @@ function desktopHost(version: string): Host {
             '--disable-workspace-trust',
             `--user-data-dir=${path.join(folder, 'profile')}`,
           ],
-        }).catch(() => undefined); // failing tests fail the run; what counts is what they wrote
-      });
-    },
+        });
+      }),
   };
 }
 
@@ -95,13 +106,18 @@ function servedHost(): Host {
     run: ({ tests, workspace }) =>
       withResults(async (results) => {
         const server = await serveVSCode({ testDriver: true });
-        const browser = await openBrowser();
+        let browser: Browser | undefined;
         try {
+          browser = await openBrowser();
           const page = await browser.newPage();
-          const ended = new Promise((resolve) => {
-            void page.exposeFunction('codeAutomationExit', resolve);
+          const said: string[] = [];
+          await page.exposeFunction('codeAutomationLog', (_: string, parts: unknown[]) => {
+            said.push(parts.join(' '));
           });
-          await page.exposeFunction('codeAutomationLog', () => undefined);
+          const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+          await page.exposeFunction('codeAutomationExit', (code: number) =>
+            code === 0 ? resolve() : reject(new Error(`exit code ${code}\n${said.join('\n')}`)),
+          );
           const remote = (file: string) => `vscode-remote://localhost:${server.port}${file}`;
           const url = server.url(workspace, [
             ['extensionDevelopmentPath', remote(ROOT)],
@@ -111,32 +127,32 @@ function servedHost(): Host {
             ['skipReleaseNotes', 'true'],
           ]);
           await page.goto(url);
-          await withTimeLimit(ended);
+          await ended;
         } finally {
-          await browser.close();
+          await browser?.close();
           await server.stop();
         }
       }),
   };
 }
 
+/** Runs tests and reads what they wrote. That they could not be run is trouble; that some failed they have written. */
 async function withResults(
   run: (results: string, folder: string) => Promise<void>,
 ): Promise<unknown> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-host-'));
+  const folder = await temporaryFolder('host');
   const results = path.join(folder, 'results.json');
   try {
-    await run(results, folder);
+    await withTimeLimit(run(results, folder));
     return JSON.parse(await readFile(results, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new Trouble('The tests inside VS Code ended without writing any results.');
+    throw new Trouble(`The tests inside VS Code could not be run: ${error}`);
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeFolder(folder);
   }
 }
 
-async function withTimeLimit(done: Promise<unknown>): Promise<void> {
+async function withTimeLimit(done: Promise<void>): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
   const trouble = new Trouble(
     `The tests inside VS Code took more than ${TIME_LIMIT / 60_000} minutes.`,

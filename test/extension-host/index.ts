@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import Mocha from 'mocha';
 
 /** What came of the tests, for the script that started VS Code. */
-interface Results {
+export interface Results {
   readonly passed: string[];
   readonly failed: { readonly title: string; readonly error: string }[];
   readonly skipped: string[];

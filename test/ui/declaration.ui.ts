@@ -31,12 +31,12 @@ describe.each([
     const fix = page.locator('.action-widget .monaco-list-row', {
       hasText: 'Add the trailing slash',
     });
-    await window.pressUntilVisible('Control+.', fix);
+    await window.pressUntilVisible('ControlOrMeta+.', fix);
     await window.picture(`quick-fix-${name}`);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
 
-    await page.keyboard.press('Control+S');
+    await page.keyboard.press('ControlOrMeta+S');
     const file = path.join(window.workspace, 'tokens/bad.cartotoken.json');
     await expect
       .poll(() => readFile(file, 'utf8'))

@@ -23,17 +23,19 @@ describe('the language server', () => {
     await log.waitFor();
     await window.run('CARTO: Restart Language Server');
     await expect.poll(() => log.count()).toBe(2);
+    await window.run('View: Toggle Maximized Panel');
   });
 
   it('says so when it crashes, and goes on', async () => {
     const window = openedWindow();
     const { page } = window;
+    await window.openFile('bad.cartotoken.json');
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
     await window.crashLanguageServer();
     await page
       .locator('.notification-toast', { hasText: 'ended unexpectedly and is being restarted' })
       .waitFor();
     await window.picture('server-crash-light');
-    await window.run('View: Toggle Maximized Panel');
     await window.openFile('map.cartotoken.json');
     await window.openFile('bad.cartotoken.json');
     await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);

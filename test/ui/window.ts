@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { OUT, ROOT } from '../../scripts/lib/paths.mts';
+import { copyStorefront, removeFolder, temporaryFolder } from '../../scripts/lib/folders.mts';
+import { OUT } from '../../scripts/lib/paths.mts';
 import { openBrowser } from '../../scripts/vscode/browser.mts';
 import { type ServedVSCode, serveVSCode } from '../../scripts/vscode/code-server.mts';
+import { SCREENSHOTS } from './screenshots.ts';
 
 /** Long enough for a loaded machine, in milliseconds. */
 const PATIENCE = 60_000;
-
-/** Where pictures go. `--update-images` copies those that the documentation shows to docs/images. */
-const SCREENSHOTS = path.join(OUT, 'screenshots');
 
 interface WindowOptions {
   readonly theme: 'Default Light Modern' | 'Default Dark Modern';
@@ -59,9 +57,8 @@ class Window {
   }
 
   static async open({ theme, without = [] }: WindowOptions): Promise<Window> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-ui-'));
-    const workspace = path.join(folder, 'storefront');
-    await cp(path.join(ROOT, 'examples/storefront'), workspace, { recursive: true });
+    const folder = await temporaryFolder('ui');
+    const workspace = await copyStorefront(folder);
     for (const name of without) await rm(path.join(workspace, name), { recursive: true });
 
     let server: ServedVSCode | undefined;
@@ -69,7 +66,7 @@ class Window {
     const end = async () => {
       await browser?.close();
       await server?.stop();
-      await rm(folder, { recursive: true, force: true });
+      removeFolder(folder);
     };
     try {
       const vsix = path.join(OUT, 'carto-tokens.vsix');
@@ -97,7 +94,7 @@ class Window {
 
   /** Opens a file of the workspace by its name, with the keyboard alone. */
   async openFile(name: string): Promise<void> {
-    await this.#pick('Control+P', name, name);
+    await this.#pick('ControlOrMeta+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .view-line').first().waitFor();
   }
@@ -109,7 +106,7 @@ class Window {
 
   /** Puts the cursor at a line and column, counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.#quickInput('Control+G', `:${line}:${column}`);
+    await this.#type('Control+G', `:${line}:${column}`);
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
@@ -127,25 +124,29 @@ class Window {
     await expect.poll(opened, { message: `${key} to open it` }).toBe(true);
   }
 
-  /** Opens a quick pick, types, and takes the row of that text. Opened while another still closes, it may be lost. */
+  /** Opens a quick pick, types, and takes the row of that text. */
   async #pick(key: string, typed: string, row: string): Promise<void> {
-    const found = this.page
-      .locator('.quick-input-widget:visible .monaco-list-row', { hasText: row })
-      .first();
-    const offered = async () => {
-      await this.#quickInput(key, typed);
-      return isSoonVisible(found);
-    };
-    await expect.poll(offered, { message: `"${row}" to be offered` }).toBe(true);
+    const offered = this.page
+      // The one that Enter takes: while the list is being filtered, that may be another.
+      .locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: row });
+    await this.#type(key, typed, offered);
     await this.page.keyboard.press('Enter');
-    await found.waitFor({ state: 'hidden' });
+    await offered.waitFor({ state: 'hidden' });
   }
 
-  async #quickInput(key: string, text: string): Promise<void> {
+  /**
+   * Opens a quick input and types until something is there. The key is pressed again only where the input is gone, as
+   * one that opens while another closes may be: in an open one the same key means the next row.
+   */
+  async #type(key: string, text: string, until?: Locator): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input.input');
-    await this.page.keyboard.press(key);
-    await input.waitFor();
-    await input.fill(text);
+    const typed = async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press(key);
+      if (!(await isSoonVisible(input))) return false;
+      await input.fill(text);
+      return until ? isSoonVisible(until) : true;
+    };
+    await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
   }
 
   /** The rows of the Problems view. */
