@@ -13,6 +13,9 @@ import { SCREENSHOTS } from './screenshots.ts';
 /** Long enough for a loaded machine, in milliseconds. */
 const PATIENCE = 60_000;
 
+/** When a person would try again, in milliseconds. */
+const SOON = 3000;
+
 interface WindowOptions {
   readonly theme: 'Default Light Modern' | 'Default Dark Modern';
   /** Files and folders of the storefront that this copy does not have. */
@@ -142,9 +145,8 @@ class Window {
     const input = this.page.locator('.quick-input-widget:visible input.input');
     const typed = async () => {
       if (!(await input.isVisible())) await this.page.keyboard.press(key);
-      if (!(await isSoonVisible(input))) return false;
-      await input.fill(text);
-      return until ? isSoonVisible(until) : true;
+      const filled = input.fill(text, { timeout: SOON });
+      return (await succeeds(filled)) && (!until || isSoonVisible(until));
     };
     await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
   }
@@ -183,7 +185,11 @@ class Window {
 
 /** Whether something appears before a person would try again. */
 function isSoonVisible(what: Locator): Promise<boolean> {
-  return what.waitFor({ timeout: 3000 }).then(
+  return succeeds(what.waitFor({ timeout: SOON }));
+}
+
+function succeeds(step: Promise<void>): Promise<boolean> {
+  return step.then(
     () => true,
     () => false,
   );
