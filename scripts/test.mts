@@ -32,7 +32,7 @@ const STAGES: Readonly<Record<string, { title: string; run: Stage }>> = {
   ui: { title: 'The packaged extension in a browser', run: runUi },
 };
 
-/** Counts for nothing unless it fails: then the rest tests what was built before. */
+/** Counts for nothing unless it fails: then there is nothing to test. */
 async function runBuild(): Promise<Outcome> {
   await build();
   return { passed: 0, failed: 0, skipped: 0 };
@@ -51,8 +51,10 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
   const code = await runTool('vitest', ['run', `--project=${project}`, ...reporters, ...args]);
   const results = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
   if (!results) return { passed: 0, failed: 1, skipped: 0 };
-  for (const { fullName, status } of results.testResults.flatMap(testsOf)) {
-    if (status === 'pending' || status === 'skipped') console.log(`Skipped: ${fullName}`);
+  for (const { assertionResults } of results.testResults) {
+    for (const { fullName, status } of assertionResults) {
+      if (status === 'pending' || status === 'skipped') console.log(`Skipped: ${fullName}`);
+    }
   }
   return {
     passed: results.numPassedTests,
@@ -60,10 +62,6 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
     failed: results.numFailedTests || (code === 0 ? 0 : 1),
     skipped: results.numPendingTests,
   };
-}
-
-function testsOf(file: { assertionResults: { fullName: string; status: string }[] }) {
-  return file.assertionResults;
 }
 
 async function runHosts(): Promise<Outcome> {
@@ -142,6 +140,7 @@ await main(async () => {
     total.passed += outcome.passed;
     total.failed += outcome.failed;
     total.skipped += outcome.skipped;
+    if (name === 'build' && outcome.failed > 0) break;
   }
 
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
