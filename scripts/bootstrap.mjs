@@ -70,7 +70,8 @@ function npm(...args) {
 }
 
 function handOver(args) {
-  const child = spawn(toolsNode, args, {
+  // Node.js reads a .ts file of ours twice to see that it is a module, and would say so each time.
+  const child = spawn(toolsNode, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` },
