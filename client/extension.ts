@@ -3,6 +3,7 @@ import { registerCommand } from './commands/command.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { showLogs } from './commands/show-logs.ts';
 import { createLog } from './log.ts';
+import { onFirstDocument } from './server/first-document.ts';
 import { LanguageServer } from './server/language-server.ts';
 import { createServerStatus } from './server/status.ts';
 
@@ -17,6 +18,6 @@ export function activate(context: vscode.ExtensionContext): void {
     createServerStatus(server),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
     registerCommand('cartotoken.showLogs', () => showLogs(log), log),
+    onFirstDocument(() => server.start()),
   );
-  server.start();
 }
