@@ -35,7 +35,7 @@ class Client extends LanguageClient {
 
 /**
  * A client of our language server, not started. A bundle of its own: vscode-languageclient is large, and nothing of
- * it is needed to activate.
+ * it is needed before there is a document to look at.
  *
  * @param module absolute path of the server's bundle
  * @param onState told of every change of state, crashes and their restarts included

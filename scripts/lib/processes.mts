@@ -33,11 +33,13 @@ export function start(
 /** Runs a batch file of Windows, whose path and arguments may hold blanks. */
 export function runBatch(file: string, args: readonly string[]): Promise<number | undefined> {
   const line = [file, ...args].map((part) => `"${part}"`).join(' ');
+  const options: SpawnOptions = { stdio: 'inherit', windowsVerbatimArguments: true };
+  return exitCode(start('cmd', ['/d', '/s', '/c', `"${line}"`], options));
+}
+
+/** @returns a process's exit code once it has ended, or undefined where it could not be started */
+function exitCode(child: ChildProcess): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const child = start('cmd', ['/d', '/s', '/c', `"${line}"`], {
-      stdio: 'inherit',
-      windowsVerbatimArguments: true,
-    });
     child.once('error', () => resolve(undefined));
     child.once('close', (code) => resolve(code ?? 1));
   });
@@ -59,12 +61,9 @@ export function run(
   if (log) mkdirSync(path.dirname(log), { recursive: true });
   const output = log ? openSync(log, 'a') : undefined;
   const stdio: StdioOptions = output ? ['ignore', output, output] : 'inherit';
-  return new Promise((resolve) => {
-    const child = start(command, args, { cwd, env, stdio });
-    if (output) closeSync(output);
-    child.once('error', () => resolve(undefined));
-    child.once('close', (code) => resolve(code ?? 1));
-  });
+  const child = start(command, args, { cwd, env, stdio });
+  if (output) closeSync(output);
+  return exitCode(child);
 }
 
 /** As `run`. @throws Trouble unless the command ends well */

@@ -13,7 +13,7 @@ export function which(command: string): string | undefined {
   return undefined;
 }
 
-export function isExecutable(file: string): boolean {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
