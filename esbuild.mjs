@@ -46,6 +46,11 @@ const shipped = {
     target: 'node22',
     external: ['vscode'],
   },
+  queries: {
+    entryPoints: ['client/queries/queries.ts'],
+    target: 'node22',
+    external: ['vscode'],
+  },
   server: { entryPoints: ['server/main.ts'], target: 'node20' },
   cli: { entryPoints: ['cli/main.ts'], target: 'node20' },
 };

@@ -1,11 +1,24 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { redact } from '../core/credentials/redact.ts';
-import { isDeclarationPath } from '../core/declarations/declaration.ts';
-import { inspect, type RuleId } from '../core/inspect.ts';
-import { compare, type Severity } from '../core/problem.ts';
-import { listFiles } from './files.ts';
-import { readText } from './read-text.ts';
+import {
+  type Declaration,
+  declarationName,
+  isDeclarationPath,
+} from '../core/declarations/declaration.ts';
+import { DeclaredNames } from '../core/declarations/names.ts';
+import { parseDeclaration } from '../core/declarations/parse.ts';
+import {
+  type Conditions,
+  defaults,
+  inspect,
+  inspectDeclaration,
+  type RuleId,
+} from '../core/inspect.ts';
+import { compare, type Problem, type Range, type Severity, type Span } from '../core/problem.ts';
+import { listFiles } from '../files/list.ts';
+import { readText } from '../files/read-text.ts';
 
 /** A problem in a file, as the command line reports it. */
 export interface Finding {
@@ -15,17 +28,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly rule: RuleId;
   readonly message: string;
-}
-
-/** Lines and UTF-16 characters from 0, the end exclusive. */
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
-
-export interface Position {
-  readonly line: number;
-  readonly character: number;
 }
 
 /** A path that was named, or found in a folder that was, and could not be read. */
@@ -42,9 +44,17 @@ export interface Report {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** What a user has set for a run. */
+export type Settings = Pick<Conditions, 'severities' | 'trailingSlash'>;
+
 /** Checks files and folders, those that can be read however many cannot. */
-export async function check(paths: readonly string[], cwd: string): Promise<Report> {
+export async function check(
+  paths: readonly string[],
+  cwd: string,
+  settings?: Settings,
+): Promise<Report> {
   const findings: Finding[][] = [];
+  const declarations = new Map<string, Declaration>();
   const unreadable: Unreadable[] = [];
   let filesScanned = 0;
 
@@ -61,7 +71,12 @@ export async function check(paths: readonly string[], cwd: string): Promise<Repo
     });
     if (text === undefined) continue;
     filesScanned += 1;
-    findings.push(findingsIn(file, text, cwd));
+    // Declarations are judged together: a name must not be declared twice.
+    if (isDeclarationPath(file)) declarations.set(file, parseDeclaration(text));
+    else findings.push(findingsIn(file, text, inspect({ text, isDeclaration: false }), cwd));
+  }
+  for (const [file, problems] of inspectTogether(declarations, cwd, settings)) {
+    findings.push(findingsIn(file, declarations.get(file)?.text ?? '', problems, cwd));
   }
   return {
     filesScanned,
@@ -71,17 +86,51 @@ export async function check(paths: readonly string[], cwd: string): Promise<Repo
   };
 }
 
-function findingsIn(file: string, text: string, cwd: string): Finding[] {
-  const problems = inspect({ text, isDeclaration: isDeclarationPath(file) });
+function inspectTogether(
+  declarations: ReadonlyMap<string, Declaration>,
+  cwd: string,
+  settings: Settings | undefined,
+): [string, Problem<RuleId>[]][] {
+  const names = new DeclaredNames();
+  const uriOf = (file: string) => pathToFileURL(file).href;
+  for (const [file, { kind, name, text }] of declarations) {
+    const declared = name && {
+      kind,
+      name: name.value,
+      range: rangeIn(TextDocument.create(file, '', 0, text), name.span),
+    };
+    names.set(uriOf(file), shown(file, cwd), declared);
+  }
+  const conditions = { ...defaults(), ...settings };
+  return Array.from(declarations, ([file, declaration]) => [
+    file,
+    inspectDeclaration(declaration, {
+      ...conditions,
+      fileName: declarationName(file),
+      namesakes: (kind, name) => names.namesakes(uriOf(file), kind, name),
+    }),
+  ]);
+}
+
+function findingsIn(
+  file: string,
+  text: string,
+  problems: readonly Problem<RuleId>[],
+  cwd: string,
+): Finding[] {
   if (problems.length === 0) return [];
   const document = TextDocument.create(file, '', 0, text);
   return problems.map(({ span, severity, rule, message }) => ({
     path: shown(file, cwd),
-    range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
+    range: rangeIn(document, span),
     severity,
     rule,
     message,
   }));
+}
+
+function rangeIn(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
 /** A path as it is printed: a file's name, too, can hold a credential. */

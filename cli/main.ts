@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import path from 'node:path';
 import { EXIT, run } from './run.ts';
 
 const { argv, stdout, stderr } = process;
@@ -13,6 +14,7 @@ run(argv.slice(2), {
   stdout,
   stderr,
   colours: stdout.isTTY === true && !process.env['NO_COLOR'],
+  rulesPage: path.join(__dirname, '../docs/rules.md'), // beside dist/, here and in the package
 }).then(
   (exitCode) => {
     process.exitCode = exitCode;

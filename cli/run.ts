@@ -1,7 +1,11 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
+import type { RuleId } from '../core/inspect.ts';
+import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
 import { check } from './check.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { printable } from './printable.ts';
+import { explain, findRule, listRules } from './rules.ts';
 
 /** The version of package.json, put in by the build. */
 declare const VERSION: string;
@@ -23,11 +27,19 @@ export interface Surroundings {
   readonly stderr: Pick<NodeJS.WritableStream, 'write'>;
   /** Whether the output may hold colours: true only on a terminal. */
   readonly colours: boolean;
+  /** Path of docs/rules.md, in which each rule is explained. */
+  readonly rulesPage: string;
+}
+
+interface CheckOptions {
+  readonly format: Format;
+  readonly rule: Severities;
+  readonly trailingSlash: TrailingSlash;
 }
 
 /** Runs `cartotoken` with its arguments, without the node and script ones, and returns the exit code. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { cwd, stdout, stderr, colours } = surroundings;
+  const { cwd, stdout, stderr, colours, rulesPage } = surroundings;
   let exitCode: number = EXIT.clean;
 
   const program = new Command('cartotoken')
@@ -54,12 +66,23 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         .choices(Object.keys(FORMATS))
         .default('text'),
     )
+    .option(
+      '--rule <rule=severity>',
+      `another severity for a rule: ${SEVERITY_CHOICES.join(', ')} (can be repeated)`,
+      withSeverity,
+      {},
+    )
+    .addOption(
+      new Option('--trailing-slash <way>', 'how referers are written')
+        .choices(TRAILING_SLASH_CHOICES)
+        .default('require'),
+    )
     .addHelpText(
       'after',
       '\nExit code: 0 no errors, 1 errors, 2 wrong usage or a path that cannot be read.',
     )
-    .action(async (paths: string[], { format }: { format: Format }) => {
-      const report = await check(paths, cwd);
+    .action(async (paths: string[], { format, rule, trailingSlash }: CheckOptions) => {
+      const report = await check(paths, cwd, { severities: rule, trailingSlash });
       for (const { path, reason } of report.unreadable) {
         stderr.write(`cartotoken: cannot read ${printable(path)}: ${printable(reason)}\n`);
       }
@@ -67,6 +90,17 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       if (report.unreadable.length > 0) exitCode = EXIT.trouble;
       else if (report.findings.some(({ severity }) => severity === 'error')) exitCode = EXIT.errors;
     });
+
+  program
+    .command('rules')
+    .description('list the rules with their severities')
+    .action(() => void stdout.write(listRules(colours)));
+
+  program
+    .command('explain')
+    .description('say what a rule finds, why, and what to do')
+    .argument('<rule>', 'as `cartotoken rules` lists it', ruleNamed)
+    .action(async (rule: RuleId) => void stdout.write(await explain(rule, rulesPage)));
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -76,4 +110,21 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     throw error;
   }
   return exitCode;
+}
+
+/** @throws InvalidArgumentError, which commander says, with what was perhaps meant */
+function ruleNamed(name: string): RuleId {
+  const { rule, suggestion } = findRule(name);
+  if (rule) return rule;
+  throw new InvalidArgumentError(
+    suggestion ? `Did you mean "${suggestion}"?` : '`cartotoken rules` lists the rules there are.',
+  );
+}
+
+/** One more `rule=severity`. @throws InvalidArgumentError, which commander says */
+function withSeverity(setting: string, before: Severities): Severities {
+  const [name = '', chosen] = setting.split('=');
+  const severity = SEVERITY_CHOICES.find((choice) => choice === chosen);
+  if (!severity) throw new InvalidArgumentError(`Write <rule>=<${SEVERITY_CHOICES.join('|')}>.`);
+  return { ...before, [ruleNamed(name)]: severity };
 }

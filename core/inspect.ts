@@ -1,7 +1,9 @@
 import { CREDENTIAL_RULES } from './credentials/rules.ts';
+import { alone, type Circumstances } from './declarations/circumstances.ts';
+import type { Declaration } from './declarations/declaration.ts';
 import { parseDeclaration } from './declarations/parse.ts';
-import { DECLARATION_RULES } from './declarations/rules.ts';
-import { byPlace, type Problem, runRules } from './problem.ts';
+import { DECLARATION_RULES, RULES_ON } from './declarations/rules.ts';
+import { byPlace, type Fix, type Problem, runRules, type Severities } from './problem.ts';
 
 /** Every rule there is. */
 export const RULES = [...DECLARATION_RULES, ...CREDENTIAL_RULES] as const;
@@ -16,17 +18,42 @@ export interface Document {
   readonly isDeclaration: boolean;
 }
 
+/** What a user has set, and what is known beside the text. */
+export interface Conditions extends Circumstances {
+  readonly severities: Severities;
+}
+
+/** The defaults, and nothing known beside the text. */
+export function defaults(now?: Date): Conditions {
+  return { ...alone(now), severities: {} };
+}
+
 /**
  * All problems of one document, in the order of its text. The editor and the command line both ask here, which is
  * why they agree.
  */
-export function inspect({ text, isDeclaration }: Document): Problem<RuleId>[] {
-  const problems: Problem<RuleId>[] = [
-    ...runRules(CREDENTIAL_RULES, text),
-    ...(isDeclaration ? runRules(DECLARATION_RULES, parseDeclaration(text)) : []),
-  ];
-  return problems.sort(byPlace);
+export function inspect(
+  { text, isDeclaration }: Document,
+  conditions: Conditions = defaults(),
+): Problem<RuleId>[] {
+  return isDeclaration
+    ? inspectDeclaration(parseDeclaration(text), conditions)
+    : runRules(CREDENTIAL_RULES, text, conditions, conditions.severities).sort(byPlace);
 }
+
+/** All problems of a declaration, in the order of its text. Its credentials are found by a rule of its own. */
+export function inspectDeclaration(
+  declaration: Declaration,
+  conditions: Conditions,
+): Problem<RuleId>[] {
+  const rules = RULES_ON[declaration.kind];
+  const problems = runRules(rules, declaration, conditions, conditions.severities).sort(byPlace);
+  if (declaration.faults.length === 0) return problems;
+  // Where the text is not JSON, where an edit would have to go is a guess.
+  return problems.map((problem) => ({ ...problem, fixes: noFixes }));
+}
+
+const noFixes = (): Fix[] => [];
 
 /** Where a rule is explained: its heading on the page of the rules. */
 export function rulePage(rule: RuleId): string {

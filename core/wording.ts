@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { redact } from './credentials/redact.ts';
 
 /** The most of a value that a message repeats, in characters. */
@@ -10,5 +11,45 @@ const LONGEST = 100;
 export function shown(value: string): string {
   const beginning = value.trim().slice(0, 10 * LONGEST);
   const line = redact(beginning).replace(/\s+/g, ' ');
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  if (line.length <= LONGEST) return line;
+  // A character of two halves is not cut in two.
+  return `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** "a, b, and c" */
+export function all(values: Iterable<string>): string {
+  return AND.format(values);
+}
+
+/** "a, b, or c" */
+export function oneOf(values: Iterable<string>): string {
+  return OR.format(values);
+}
+
+/** What a misspelt word may have been meant to be, if any of the candidates is near. */
+export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
+  // What is as long as a text is no word.
+  const plain = comparable(word.slice(0, 10 * LONGEST));
+  if (plain === '' || plain.length > LONGEST || candidates.length === 0) return undefined;
+  const byPlain = new Map(candidates.map((candidate) => [comparable(candidate), candidate]));
+  const nearest = closest(plain, [...byPlain.keys()]);
+  if (distance(plain, nearest) <= Math.max(1, Math.floor(plain.length / 3)))
+    return byPlain.get(nearest);
+  // "apis" for "allowed_apis", "expiration" for "expiration_date".
+  const [longer, second] = [...byPlain.keys()].filter(
+    (candidate) => plain.length >= 4 && (candidate.includes(plain) || plain.includes(candidate)),
+  );
+  return longer !== undefined && second === undefined ? byPlain.get(longer) : undefined;
+}
+
+/** Whether two words differ only as `allowedApis`, `Allowed-APIs` and `allowed_apis` do. */
+export function isSameWord(a: string, b: string): boolean {
+  return comparable(a) === comparable(b);
+}
+
+function comparable(word: string): string {
+  return word.toLowerCase().replace(/[\s_.-]/g, '');
 }

@@ -1,16 +1,36 @@
 import {
-  CodeActionKind,
   type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { quickFixes } from './features/code-actions.ts';
+import { DECLARATION_SUFFIX } from '../core/declarations/declaration.ts';
+import { fixAll } from '../core/declarations/fix-all.ts';
+import { organise } from '../core/declarations/organise.ts';
+import { difference } from '../core/text-edits.ts';
+import { answering } from './answering.ts';
+import { registerFeatures, staticFeatures } from './declaration-features.ts';
+import { CODE_ACTION_KINDS, quickFixes, sourceActions } from './features/code-actions.ts';
+import { completion } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { foldingRanges, formatting, selectionRanges } from './features/json.ts';
+import { documentLinks } from './features/links.ts';
+import { nameAt, prepareRename, references, rename } from './features/names.ts';
+import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
+import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
+import { disk } from './workspace/disk.ts';
+import { freeUri } from './workspace/free-uri.ts';
 import { Inspections } from './workspace/inspections.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
+import { SettingsStore } from './workspace/settings-store.ts';
+
+const WATCHED = `**/*${DECLARATION_SUFFIX}`;
 
 /**
  * Wires the language server's features to a connection that is not listening yet. One line a feature: what a
@@ -18,35 +38,210 @@ import { publishDiagnostics } from './workspace/publish.ts';
  */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
-  const inspections = new Inspections();
-
-  connection.onInitialize(({ capabilities }: InitializeParams): InitializeResult => {
-    // Editors that cannot ask for diagnostics get them sent.
-    if (!capabilities.textDocument?.diagnostic)
-      publishDiagnostics(connection, documents, inspections);
+  connection.onInitialize((params): InitializeResult => {
+    wire(connection, documents, params);
     return {
       serverInfo: { name: 'cartotoken-language-server' },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         diagnosticProvider: {
           identifier: 'cartotoken',
+          // Names are: but what else changes is rare, and said by a refresh.
           interFileDependencies: false,
           workspaceDiagnostics: false,
         },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        workspaceSymbolProvider: true,
+        ...staticFeatures(params.capabilities),
       },
     };
   });
-
-  connection.languages.diagnostics.on(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    return { kind: 'full', items: document ? diagnostics(document, inspections.of(document)) : [] };
-  });
-
-  connection.onCodeAction((params) => {
-    const document = documents.get(params.textDocument.uri);
-    return document ? quickFixes(document, inspections.of(document), params) : [];
-  });
-
   documents.listen(connection);
+}
+
+function wire(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  { capabilities, workspaceFolders, initializationOptions }: InitializeParams,
+): void {
+  const { workspace, textDocument } = capabilities;
+  const settings = new SettingsStore(
+    connection,
+    workspace?.configuration === true,
+    initializationOptions,
+  );
+  const declarations = new WorkspaceDeclarations(documents, disk, () => refresh());
+  const inspections = new Inspections(declarations);
+  const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+
+  // Editors that cannot ask for diagnostics get them sent.
+  const publishAll = textDocument?.diagnostic
+    ? undefined
+    : publishDiagnostics(connection, documents, inspections, settings);
+
+  /** Says that what was asked before may be answered differently now, though the texts are the same. */
+  const refresh = () => {
+    publishAll?.();
+    if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+  };
+
+  connection.onInitialized(() => {
+    registerFeatures(connection, capabilities);
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'cartotoken',
+      });
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watchers = [{ globPattern: WATCHED }];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+  });
+  connection.onDidChangeConfiguration(({ settings: told }) => {
+    settings.changed(told);
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) await declarations.changedOnDisk(uri);
+  });
+  documents.onDidChangeContent(({ document }) => {
+    declarations.changedInEditor(document);
+    // The others matter with the first declaration that is open, and to nothing else.
+    if (declarations.of(document)) {
+      void declarations.load(workspaceFolders?.map(({ uri }) => uri) ?? []);
+    }
+  });
+  documents.onDidClose(({ document }) => {
+    settings.forget(document.uri);
+    declarations.changedInEditor(document);
+  });
+
+  /** Answers about an open declaration; about anything else, with what says nothing. */
+  const answer = answering(connection);
+  const about =
+    <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+      nothing: Result,
+      work: (declared: Declared, params: Params) => Result | Promise<Result>,
+    ) =>
+    async (params: Params): Promise<Result> => {
+      const document = documents.get(params.textDocument.uri);
+      const declared = document && declarations.of(document);
+      if (!declared) return nothing;
+      try {
+        return await work(declared, params);
+      } catch (error) {
+        // JSON's parsers recurse: what exhausts the stack is said to be too deep by a rule, and has no features.
+        if (error instanceof RangeError) return nothing;
+        throw error;
+      }
+    };
+  const othersThan = ({ uri }: Declared) => declarations.all().filter((each) => each.uri !== uri);
+
+  connection.languages.diagnostics.on(
+    answer(async ({ textDocument: { uri } }) => {
+      const chosen = await settings.of(uri);
+      const document = documents.get(uri);
+      const items = document ? diagnostics(document, inspections.of(document, chosen)) : [];
+      return { kind: 'full' as const, items };
+    }),
+  );
+  connection.onCodeAction(
+    answer(async (params) => {
+      const { uri } = params.textDocument;
+      const chosen = await settings.of(uri);
+      const document = documents.get(uri);
+      if (!document) return [];
+      const declared = declarations.of(document);
+      const abilities = {
+        createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+        freeUri: (suffix: string) => freeUri(uri, suffix, declarations.all()),
+      };
+      return [
+        ...quickFixes(document, inspections.of(document, chosen), params, abilities),
+        ...(declared
+          ? sourceActions(document, params, {
+              fixAll: () => {
+                const text = document.getText();
+                return difference(text, fixAll(text, inspections.conditions(document, chosen)));
+              },
+              organise: () => organise(declared.declaration),
+            })
+          : []),
+      ];
+    }),
+  );
+  connection.onCompletion(
+    answer(
+      about(null, (declared, { position }) =>
+        completion(declared, position, {
+          others: () => othersThan(declared),
+          now: new Date(),
+          fileName: fileNameOf(declared.uri),
+          snippets,
+        }),
+      ),
+    ),
+  );
+  connection.onHover(
+    answer(
+      about(null, async (declared, { position }) => {
+        const { trailingSlash } = await settings.of(declared.uri);
+        return hover(declared, position, trailingSlash);
+      }),
+    ),
+  );
+  connection.onDocumentSymbol(answer(about([], documentSymbols)));
+  connection.onWorkspaceSymbol(
+    answer(async ({ query }) => {
+      await declarations.load(workspaceFolders?.map(({ uri }) => uri) ?? []);
+      return workspaceSymbols(declarations.all(), query);
+    }),
+  );
+  connection.onFoldingRanges(
+    answer(
+      about([], ({ document }) => foldingRanges(document, textDocument?.foldingRange?.rangeLimit)),
+    ),
+  );
+  connection.onSelectionRanges(
+    answer(about([], ({ document }, { positions }) => selectionRanges(document, positions))),
+  );
+  connection.onDocumentFormatting(
+    answer(about([], (declared, { options }) => formatting(declared, options))),
+  );
+  connection.onDocumentRangeFormatting(
+    answer(about([], (declared, { options, range }) => formatting(declared, options, range))),
+  );
+  connection.onDocumentLinks(answer(about([], documentLinks)));
+  connection.onReferences(
+    answer(
+      about([], (declared, { position, context }) => {
+        const all = declarations.all();
+        const name = nameAt(declared, position, all);
+        return name ? references(name.value, all, context.includeDeclaration) : [];
+      }),
+    ),
+  );
+  connection.onPrepareRename(
+    answer(
+      about(null, (declared, { position }) =>
+        prepareRename(declared, position, declarations.all()),
+      ),
+    ),
+  );
+  connection.onRenameRequest(
+    answer(
+      about(null, (declared, { position, newName }) =>
+        rename(declared, position, newName, declarations.all(), (uri) => declarations.pathOf(uri)),
+      ),
+    ),
+  );
+  connection.languages.inlayHint.on(
+    answer(
+      about([], async (declared, { range }) => {
+        const { inlayHints: isOn } = await settings.of(declared.uri);
+        return isOn ? inlayHints(declared, range) : [];
+      }),
+    ),
+  );
 }

@@ -12,14 +12,14 @@ const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 it('the command line says of the storefront what the language server says', async () => {
   const { stdout } = await cartotoken('check', '--format', 'json', STOREFRONT);
   const { diagnostics } = JSON.parse(stdout);
-  expect(diagnostics).toHaveLength(4);
+  expect(diagnostics).toHaveLength(5);
   expect(await askLanguageServer(filesBelow(STOREFRONT, ''))).toEqual(diagnostics);
 });
 
 it('the command line answers with the exit code, without colours where its output is not a terminal', async () => {
   const { stdout, code } = await cartotoken('check', STOREFRONT);
   expect(code).toBe(1);
-  expect(stdout).toContain('4 problems in 11 files: 2 errors, 2 warnings.');
+  expect(stdout).toContain('5 problems in 12 files: 2 errors, 3 warnings.');
   expect(stdout).not.toContain('\u001b');
 });
 

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 
 /** The commands of package.json's `contributes.commands`. */
-export type CommandId = 'cartotoken.restartServer' | 'cartotoken.showLogs';
+export type CommandId =
+  | 'cartotoken.newDeclaration'
+  | 'cartotoken.editQuery'
+  | 'cartotoken.restartServer'
+  | 'cartotoken.showLogs';
 
 /** Registers a command so that a failure is logged and shown once, with a way to the log. */
 export function registerCommand(

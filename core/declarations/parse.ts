@@ -1,53 +1,85 @@
-import { type Node, parseTree } from 'jsonc-parser';
-import type { Declaration, Grant, Text } from './declaration.ts';
+import { parseReferer } from '../carto/referers.ts';
+import { parseSource } from '../carto/sources.ts';
+import { innerSpan, items, type Node, parseJson, property } from '../json/tree.ts';
+import type { Declaration, Grant, KeyGrant, KeyTable, Text } from './declaration.ts';
+import { isKeyDeclaration, isKeyGrant } from './shape.ts';
 
 /**
  * Reads as much of a declaration as is there. Never throws: text that is broken, truncated or not a declaration
  * yields what could be read, down to nothing.
  */
 export function parseDeclaration(text: string): Declaration {
-  const root = parse(text);
+  const { root, faults } = parseJson(text);
+  const value = (name: string) => property(root, name)?.value;
+  const grants: Grant[] = [];
+  const keyGrants: KeyGrant[] = [];
+  for (const node of items(value('grants'))) {
+    if (node.type !== 'object') continue;
+    if (isKeyGrant(node)) keyGrants.push(keyGrant(node, text));
+    else grants.push(grant(node, text));
+  }
   return {
-    allowedApis: texts(property(root, 'allowed_apis'), text),
-    grants: children(property(root, 'grants')).flatMap((node) => grant(node, text)),
-    referers: texts(property(root, 'referers'), text),
+    text,
+    root,
+    faults,
+    kind: isKeyDeclaration(root) ? 'api-key' : 'access-token',
+    name: textOf(value('name'), text),
+    environment: value('environment')?.value === 'development' ? 'development' : 'production',
+    usage: value('usage')?.value === 'server' ? 'server' : 'browser',
+    allowedApis: textsOf(value('allowed_apis'), text),
+    grants,
+    keyGrants,
+    referers: textsOf(value('referers'), text).map((entry) => {
+      return { ...entry, reads: parseReferer(entry.value) };
+    }),
+    expirationDate: textOf(value('expiration_date'), text),
   };
 }
 
-function parse(text: string): Node | undefined {
-  try {
-    return parseTree(text);
-  } catch (error) {
-    // The parser recurses. The Tokens API's body nests four deep; what exhausts the stack is no declaration.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** The last property of that name, as `JSON.parse` has it. */
-function property(node: Node | undefined, name: string): Node | undefined {
-  if (node?.type !== 'object') return undefined;
-  return children(node).findLast((child) => child.children?.[0]?.value === name)?.children?.[1];
-}
-
-function children(node: Node | undefined): readonly Node[] {
-  return node?.children ?? [];
-}
-
-function grant(node: Node, text: string): Grant[] {
-  if (node.type !== 'object') return [];
-  return [{ source: string(property(node, 'source'), text) }];
-}
-
-function texts(node: Node | undefined, text: string): Text[] {
-  if (node?.type !== 'array') return [];
-  return children(node).flatMap((child) => string(child, text) ?? []);
-}
-
 /** A string's value and place. A string that is cut off is not one yet: it is being typed. */
-function string(node: Node | undefined, text: string): Text | undefined {
+export function textOf(node: Node | undefined, text: string): Text | undefined {
   if (node?.type !== 'string') return undefined;
-  const span = { start: node.offset + 1, end: node.offset + node.length - 1 };
-  if (span.end < span.start || text[span.end] !== '"') return undefined;
-  return { value: node.value, span };
+  const span = innerSpan(node);
+  if (text[span.end] !== '"') return undefined;
+  return { value: node.value, span, node };
+}
+
+/** The strings of an array. */
+export function textsOf(node: Node | undefined, text: string): Text[] {
+  return items(node).flatMap((item) => textOf(item, text) ?? []);
+}
+
+function grant(node: Node, text: string): Grant {
+  const source = textOf(property(node, 'source')?.value, text);
+  return {
+    node,
+    connection: textOf(property(node, 'connection_name')?.value, text),
+    source,
+    reads: source && parseSource(source.value),
+  };
+}
+
+function keyGrant(node: Node, text: string): KeyGrant {
+  const value = (name: string) => property(node, name)?.value;
+  return {
+    node,
+    type: textOf(value('type'), text),
+    apis: textsOf(value('apis'), text),
+    tables: items(value('tables')).flatMap((table) => keyTable(table, text)),
+    schemas: items(value('schemas')).flatMap((schema) => keyTable(schema, text)),
+    services: textsOf(value('services'), text),
+  };
+}
+
+function keyTable(node: Node, text: string): KeyTable[] {
+  if (node.type !== 'object') return [];
+  const permissions = property(node, 'permissions')?.value;
+  return [
+    {
+      node,
+      schema: textOf(property(node, 'schema')?.value, text),
+      name: textOf(property(node, 'name')?.value, text),
+      permissions: permissions && textsOf(permissions, text),
+    },
+  ];
 }

@@ -120,6 +120,8 @@ export interface ServedVSCode {
 
 /** Settings that keep everything quiet that is not ours. */
 const QUIET = {
+  // As on the desktop; in a browser VS Code saves by itself, at any moment.
+  'files.autoSave': 'off',
   'chat.disableAIFeatures': true,
   'extensions.autoUpdate': false,
   'files.simpleDialog.enable': true,

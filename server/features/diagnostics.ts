@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RuleId, rulePage } from '../../core/inspect.ts';
-import type { Problem, Severity, Span } from '../../core/problem.ts';
+import type { Problem, Related, Severity, Span } from '../../core/problem.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -33,7 +33,12 @@ export function diagnostic(document: TextDocument, problem: Problem<RuleId>): Di
     code: problem.rule,
     codeDescription: { href: rulePage(problem.rule) },
     message: problem.message,
+    ...(problem.related.length > 0 ? { relatedInformation: problem.related.map(related) } : {}),
   };
+}
+
+function related({ uri, range, message }: Related) {
+  return { location: { uri, range }, message };
 }
 
 export function range(document: TextDocument, { start, end }: Span): Range {

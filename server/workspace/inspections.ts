@@ -1,26 +1,57 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isDeclarationPath } from '../../core/declarations/declaration.ts';
-import { inspect, type RuleId } from '../../core/inspect.ts';
+import { type Conditions, inspect, inspectDeclaration, type RuleId } from '../../core/inspect.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { Settings } from '../settings.ts';
+import { fileNameOf, type WorkspaceDeclarations } from './declarations.ts';
 
-/** The language id that the extension gives declarations. */
-const DECLARATION_LANGUAGE = 'cartotoken';
+interface Found {
+  readonly version: number;
+  readonly settings: Settings;
+  readonly namesGeneration: number;
+  readonly problems: Problem<RuleId>[];
+}
 
 /** The problems of open documents, found once for each version of a document however many features ask. */
 export class Inspections {
-  readonly #found = new WeakMap<TextDocument, { version: number; problems: Problem<RuleId>[] }>();
+  readonly #declarations: WorkspaceDeclarations;
+  readonly #found = new WeakMap<TextDocument, Found>();
 
-  of(document: TextDocument): readonly Problem<RuleId>[] {
+  constructor(declarations: WorkspaceDeclarations) {
+    this.#declarations = declarations;
+  }
+
+  of(document: TextDocument, settings: Settings): readonly Problem<RuleId>[] {
+    const { version } = document;
+    const { namesGeneration } = this.#declarations;
     const found = this.#found.get(document);
-    if (found?.version === document.version) return found.problems;
-
-    const problems = inspect({ text: document.getText(), isDeclaration: isDeclaration(document) });
-    this.#found.set(document, { version: document.version, problems });
+    if (
+      found?.version === version &&
+      found.settings === settings &&
+      found.namesGeneration === namesGeneration
+    ) {
+      return found.problems;
+    }
+    const problems = this.#inspect(document, settings);
+    this.#found.set(document, { version, settings, namesGeneration, problems });
     return problems;
   }
-}
 
-/** By language or by name: other editors know the name, an untitled document has only the language. */
-function isDeclaration({ languageId, uri }: TextDocument): boolean {
-  return languageId === DECLARATION_LANGUAGE || isDeclarationPath(uri);
+  /** What the rules are to know of a document beside its text. */
+  conditions({ uri }: TextDocument, { rules, trailingSlash }: Settings): Conditions {
+    return {
+      now: new Date(),
+      severities: rules,
+      trailingSlash,
+      fileName: fileNameOf(uri),
+      namesakes: (kind, name) => this.#declarations.namesakes(uri, kind, name),
+    };
+  }
+
+  #inspect(document: TextDocument, settings: Settings): Problem<RuleId>[] {
+    const conditions = this.conditions(document, settings);
+    const declared = this.#declarations.of(document);
+    return declared
+      ? inspectDeclaration(declared.declaration, conditions)
+      : inspect({ text: document.getText(), isDeclaration: false }, conditions);
+  }
 }

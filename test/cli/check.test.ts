@@ -3,11 +3,21 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../cli/run.ts';
+import { RULES } from '../../core/inspect.ts';
 import { accessToken } from '../support/synthetic.ts';
 
 const TOKEN = accessToken();
-const SLASH = '{ "referers": ["https://example.com"] }';
-const EXCLUSIVE = '{ "allowed_apis": ["imports", "sql"] }';
+/** A declaration with one warning for each referer, and else right. */
+function slash(name: string, ...referers: string[]): string {
+  const list = JSON.stringify(referers.length > 0 ? referers : ['https://example.com']);
+  return `{ "referers": ${list}, "name": "${name}", "allowed_apis": ["lds"] }`;
+}
+
+/** A declaration with one error, and else right. */
+function exclusive(name: string): string {
+  const grants = '[{ "connection_name": "carto_dw", "source": "shop.retail.stores" }]';
+  return `{ "allowed_apis": ["imports", "lds"], "name": "${name}", "grants": ${grants} }`;
+}
 
 let folder: string;
 
@@ -32,6 +42,7 @@ async function cartotoken(...args: string[]) {
     stdout: sink(out),
     stderr: sink(err),
     colours: false,
+    rulesPage: 'docs/rules.md',
   });
   return { code, out: out.join(''), err: err.join('') };
 }
@@ -45,7 +56,7 @@ async function checkJson(...args: string[]) {
 
 describe('cartotoken check', () => {
   it('answers 0 and says so where there is nothing', async () => {
-    await files({ 'a.js': 'ok', 'b.cartotoken.json': '{}' });
+    await files({ 'a.js': 'ok', 'b.cartotoken.json': '{ "name": "b", "allowed_apis": ["lds"] }' });
     expect(await cartotoken('check')).toEqual({
       code: 0,
       out: 'No problems in 2 files.\n',
@@ -54,22 +65,22 @@ describe('cartotoken check', () => {
   });
 
   it('answers 0 for warnings and 1 for errors', async () => {
-    await files({ 'a.cartotoken.json': SLASH });
+    await files({ 'a.cartotoken.json': slash('a') });
     expect((await cartotoken('check')).code).toBe(0);
-    await files({ 'b.cartotoken.json': EXCLUSIVE });
+    await files({ 'b.cartotoken.json': exclusive('b') });
     expect((await cartotoken('check')).code).toBe(1);
   });
 
   it('prints text grouped by file, with a summary', async () => {
     await files({
-      'b.cartotoken.json': `${EXCLUSIVE}\n`,
-      'a.cartotoken.json': '{\n  "referers": ["https://example.com", "https://example.org"]\n}\n',
+      'b.cartotoken.json': `${exclusive('b')}\n`,
+      'a.cartotoken.json': `\n${slash('a', 'https://example.com', 'https://example.org')}\n`,
     });
     await expect((await cartotoken('check')).out).toMatchFileSnapshot('../fixtures/cli/check.txt');
   });
 
   it('prints JSON of the promised shape', async () => {
-    await files({ 'tokens/a.cartotoken.json': `\n${SLASH}` });
+    await files({ 'tokens/a.cartotoken.json': `\n${slash('a')}` });
     const { report } = await checkJson();
     expect(report).toEqual({
       version: 1,
@@ -88,10 +99,9 @@ describe('cartotoken check', () => {
 
   it('sorts by path and position', async () => {
     await files({
-      'b/a.cartotoken.json': SLASH,
-      'b.cartotoken.json':
-        '{ "referers": ["https://b.example"], "allowed_apis": ["imports", "lds"] }',
-      'Z.cartotoken.json': SLASH,
+      'b/a.cartotoken.json': slash('b/a'),
+      'b.cartotoken.json': slash('b', 'https://b.example', '').replace('"lds"', '"sql"'),
+      'Z.cartotoken.json': slash('Z'),
       'a.js': TOKEN,
     });
     const { report } = await checkJson('b', 'a.js', '.');
@@ -102,7 +112,8 @@ describe('cartotoken check', () => {
       'Z.cartotoken.json referer-trailing-slash',
       'a.js hardcoded-access-token',
       'b.cartotoken.json referer-trailing-slash',
-      'b.cartotoken.json import-api-exclusive',
+      'b.cartotoken.json referer-invalid',
+      'b.cartotoken.json grant-required',
       'b/a.cartotoken.json referer-trailing-slash',
     ]);
   });
@@ -130,7 +141,7 @@ describe('cartotoken check', () => {
   });
 
   it('names what cannot be read, checks the rest and answers 2', async () => {
-    await files({ 'a.cartotoken.json': EXCLUSIVE });
+    await files({ 'a.cartotoken.json': exclusive('a') });
     const { code, err, paths } = await checkJson('gone.json', '.', 'gone/too');
     expect(code).toBe(2);
     expect(err).toBe(
@@ -154,6 +165,93 @@ describe('cartotoken check', () => {
   it('answers --help and --version with 0', async () => {
     expect(await cartotoken('--version')).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
     expect((await cartotoken('check', '--help')).out).toContain('--format <format>');
+  });
+});
+
+describe('names', () => {
+  it('that two declarations share are errors in both, within what is checked', async () => {
+    await files({
+      'a.cartotoken.json': slash('same', 'https://a.example/'),
+      'b.cartotoken.json': slash('same', 'https://b.example/'),
+    });
+    const { code, report } = await checkJson();
+    expect(code).toBe(1);
+    expect(report.diagnostics).toMatchObject([
+      {
+        path: 'a.cartotoken.json',
+        rule: 'name-duplicate',
+        message: expect.stringContaining('b.cartotoken.json'),
+      },
+      {
+        path: 'b.cartotoken.json',
+        rule: 'name-duplicate',
+        message: expect.stringContaining('a.cartotoken.json'),
+      },
+    ]);
+    expect((await checkJson('a.cartotoken.json')).code).toBe(0);
+  });
+});
+
+describe('settings', () => {
+  it('give rules another severity, or none', async () => {
+    await files({ 'a.cartotoken.json': slash('a') });
+    expect((await cartotoken('check', '--rule', 'referer-trailing-slash=error')).code).toBe(1);
+    const off = await checkJson(
+      '--rule',
+      'referer-trailing-slash=off',
+      '--rule',
+      'name-missing=error',
+    );
+    expect(off.report.diagnostics).toEqual([]);
+  });
+
+  it('say how referers are written', async () => {
+    await files({ 'a.cartotoken.json': slash('a', 'https://a.example', 'https://b.example/') });
+    const places = async (way: string) =>
+      (await checkJson('--trailing-slash', way)).report.diagnostics.map(
+        ({ range }: { range: { start: { character: number } } }) => range.start.character,
+      );
+    expect(await places('require')).toEqual([16]);
+    expect(await places('forbid')).toEqual([36]);
+    expect(await places('both')).toEqual([16, 36]);
+  });
+
+  it.each([
+    [['--rule', 'referer-trailing-slash'], 'Write <rule>=<off|hint'],
+    [['--rule', 'referer-trailingslash=off'], 'Did you mean "referer-trailing-slash"?'],
+    [['--rule', 'x=off'], '`cartotoken rules` lists'],
+    [['--trailing-slash', 'never'], 'Allowed choices are require, forbid, both'],
+  ])('that are none are wrong usage: %j', async (args, said) => {
+    const { code, out, err } = await cartotoken('check', ...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+  });
+});
+
+describe('cartotoken rules and explain', () => {
+  it('lists every rule with its severity', async () => {
+    const { code, out } = await cartotoken('rules');
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(RULES.length);
+    expect(out).toMatch(/^grant-partial +information +a grant that only some/m);
+  });
+
+  it('explains each of them with its section of the page, and no other', async () => {
+    for (const { id } of RULES) {
+      const { code, out } = await cartotoken('explain', id);
+      expect({ id, code }).toEqual({ id, code: 0 });
+      expect(out.startsWith(`## ${id}\n`)).toBe(true);
+      expect(out.match(/^#{1,2} /gm)).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['grant-api-missmatch', 'Did you mean "grant-api-mismatch"?'],
+    ['nonsense', '`cartotoken rules` lists'],
+  ])('says that there is no rule %s', async (name, said) => {
+    const { code, out, err } = await cartotoken('explain', name);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
   });
 });
 
@@ -195,14 +293,14 @@ describe('files', () => {
 
   it('of any text encoding are read, with right places', async () => {
     await files({
-      'bom.cartotoken.json': `\uFEFF${SLASH}`,
-      'crlf.cartotoken.json': `{\r\n"referers": ["https://example.com"]\r\n}`,
+      'bom.cartotoken.json': `\uFEFF${slash('bom')}`,
+      'crlf.cartotoken.json': slash('crlf').replaceAll(' "', '\r\n"'),
       'latin1.cartotoken.json': Buffer.from(
-        '{ "name": "é", "referers": ["https://example.com"] }',
+        `{ "$schema": "é", ${slash('latin1').slice(2)}`,
         'latin1',
       ),
-      'utf16be.cartotoken.json': Buffer.from(`\uFEFF${SLASH}`, 'utf16le').swap16(),
-      'utf16le.cartotoken.json': Buffer.from(`\uFEFF${SLASH}`, 'utf16le'),
+      'utf16be.cartotoken.json': Buffer.from(`\uFEFF${slash('be')}`, 'utf16le').swap16(),
+      'utf16le.cartotoken.json': Buffer.from(`\uFEFF${slash('le')}`, 'utf16le'),
     });
     const { report } = await checkJson();
     const places = report.diagnostics.map(
@@ -212,17 +310,17 @@ describe('files', () => {
     expect(places).toEqual([
       'bom.cartotoken.json 0:16',
       'crlf.cartotoken.json 1:14',
-      'latin1.cartotoken.json 0:29',
+      'latin1.cartotoken.json 0:32',
       'utf16be.cartotoken.json 0:16',
       'utf16le.cartotoken.json 0:16',
     ]);
   });
 
   it('that are binary or empty are no trouble', async () => {
-    await files({ 'a.bin': Buffer.from(`\0\x01${TOKEN}`), empty: '', 'empty.cartotoken.json': '' });
+    await files({ 'a.bin': Buffer.from(`\0\x01${TOKEN}`), empty: '' });
     expect(await cartotoken('check')).toEqual({
       code: 0,
-      out: 'No problems in 2 files.\n',
+      out: 'No problems in 1 file.\n',
       err: '',
     });
   });

@@ -3,21 +3,22 @@ import * as vscode from 'vscode';
 import { serverProcesses } from './processes.ts';
 import { eventually, expectDiagnostics, file, inShort, open, ours } from './support.ts';
 
-const BAD = '{ "referers": ["https://example.com"] }';
+/** One warning, and else right. */
+const BAD = '{ "referers": ["https://example.com"], "name": "bad", "allowed_apis": ["lds"] }';
 const SLASH = 'referer-trailing-slash Warning 0:16-0:35';
 
 describe('bad input in VS Code', () => {
   const cases: readonly (readonly [name: string, content: Buffer, expected: string[]])[] = [
-    ['empty', Buffer.from(''), []],
-    ['null', Buffer.from('null'), []],
-    ['array', Buffer.from('[]'), []],
-    ['truncated', Buffer.from(BAD.slice(0, -2)), [SLASH]],
+    ['empty', Buffer.from(''), ['declaration-syntax Error 0:0-0:0']],
+    ['null', Buffer.from('null'), ['declaration-shape Error 0:0-0:4']],
+    ['array', Buffer.from('[]'), ['declaration-shape Error 0:0-0:2']],
+    ['truncated', Buffer.from(BAD.slice(0, -2)), [SLASH, 'declaration-syntax Error 0:77-0:77']],
     ['byte-order-mark', Buffer.from(`\uFEFF${BAD}`), [SLASH]],
     ['crlf', Buffer.from(BAD.replace('[', '[\r\n')), ['referer-trailing-slash Warning 1:1-1:20']],
     [
       'latin1',
-      Buffer.from(`{ "name": "é", ${BAD.slice(2)}`, 'latin1'),
-      ['referer-trailing-slash Warning 0:29-0:48'],
+      Buffer.from(`{ "$schema": "é", ${BAD.slice(2)}`, 'latin1'),
+      ['referer-trailing-slash Warning 0:32-0:51'],
     ],
   ];
   for (const [name, content, expected] of cases) {
@@ -49,7 +50,7 @@ async function judges(
   await eventually(
     'judged',
     () => ours(control).length,
-    (count) => count === 3,
+    (count) => count === 4,
   );
   const before = await serverProcesses();
 
@@ -66,7 +67,7 @@ async function judges(
     );
     await judge(uri);
     assert.deepEqual(await serverProcesses(), before);
-    assert.equal(ours(control).map(inShort).length, 3);
+    assert.equal(ours(control).map(inShort).length, 4);
   } finally {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(uri);

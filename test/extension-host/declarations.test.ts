@@ -5,13 +5,14 @@ import { eventually, expectDiagnostics, file, inShort, open, ours, restore } fro
 const MISMATCH = 'grant-api-mismatch Error 6:17-6:58';
 const EXCLUSIVE = 'import-api-exclusive Error 2:27-2:34';
 const SLASH = 'referer-trailing-slash Warning 13:16-13:46';
+const LOCAL = 'referer-localhost Warning 13:50-13:72';
 
 describe('declarations in VS Code', () => {
   it('a bad declaration has exactly its diagnostics, each with a link to its rule', async () => {
     const bad = file('tokens/bad.cartotoken.json');
     const document = await open(bad);
     assert.equal(document.languageId, 'cartotoken');
-    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH, LOCAL]);
     for (const { code } of ours(bad)) {
       assert.ok(typeof code === 'object');
       assert.ok(code.target.toString(true).endsWith(`docs/rules.md#${code.value}`));
@@ -23,7 +24,7 @@ describe('declarations in VS Code', () => {
     const good = file('tokens/map.cartotoken.json');
     await open(good);
     await open(bad);
-    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH, LOCAL]);
     assert.deepEqual(vscode.languages.getDiagnostics(good), []);
   });
 
@@ -31,7 +32,7 @@ describe('declarations in VS Code', () => {
     const bad = file('tokens/bad.cartotoken.json');
     const document = await open(bad);
     const before = document.getText();
-    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH]);
+    await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, SLASH, LOCAL]);
     const slash = ours(bad).find((diagnostic) => inShort(diagnostic) === SLASH);
     assert.ok(slash);
     try {
@@ -52,7 +53,7 @@ describe('declarations in VS Code', () => {
 
       await vscode.workspace.applyEdit(fix.edit);
       await document.save();
-      await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH]);
+      await expectDiagnostics(bad, [EXCLUSIVE, MISMATCH, LOCAL.replace(/\d+-13:\d+/, '51-13:73')]);
       const after = Buffer.from(await vscode.workspace.fs.readFile(bad)).toString();
       assert.equal(
         after,
@@ -69,9 +70,9 @@ describe('declarations in VS Code', () => {
     const before = document.getText();
     try {
       const edit = new vscode.WorkspaceEdit();
-      const api = before.indexOf('"maps", ');
+      const api = before.indexOf('maps"]');
       const at = (offset: number) => document.positionAt(offset);
-      edit.delete(uri, new vscode.Range(at(api), at(api + '"maps", '.length)));
+      edit.replace(uri, new vscode.Range(at(api), at(api + 'maps'.length)), 'sql');
       await vscode.workspace.applyEdit(edit);
       await expectDiagnostics(uri, ['grant-api-mismatch Error 6:17-6:58']);
     } finally {
@@ -83,7 +84,7 @@ describe('declarations in VS Code', () => {
   it('an untitled declaration is judged by its language', async () => {
     const document = await vscode.workspace.openTextDocument({
       language: 'cartotoken',
-      content: '{ "referers": ["https://example.com"] }',
+      content: '{ "referers": ["https://example.com"], "name": "a", "allowed_apis": ["lds"] }',
     });
     await vscode.window.showTextDocument(document);
     await expectDiagnostics(document.uri, ['referer-trailing-slash Warning 0:16-0:35']);

@@ -13,6 +13,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000 });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./declarations.test.ts');
+  await import('./new-declaration.test.ts');
+  await import('./queries.test.ts');
   await import('./bad-input.test.ts');
   await import('./credentials.test.ts');
   await import('./server.test.ts');

@@ -7,6 +7,9 @@ import * as protocol from '../support/language-server.ts';
 import { type Diagnostic, initialize } from '../support/language-server.ts';
 import { accessToken } from '../support/synthetic.ts';
 
+/** A declaration with one warning, and else right. */
+const SLASH = '{ "referers": ["https://example.com"], "name": "a", "allowed_apis": ["lds"] }';
+
 const URI = 'file:///storefront/tokens/bad.cartotoken.json';
 
 let server: ChildProcessWithoutNullStreams;
@@ -44,7 +47,9 @@ describe('the language server over standard input and output', () => {
       serverInfo: { name: 'cartotoken-language-server' },
       capabilities: {
         diagnosticProvider: { interFileDependencies: false },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: {
+          codeActionKinds: ['quickfix', 'source.fixAll.cartotoken', 'source.organize.cartotoken'],
+        },
       },
     });
     await open(
@@ -73,6 +78,12 @@ describe('the language server over standard input and output', () => {
         severity: 2,
         source: 'CARTO',
         range: { start: { line: 13, character: 16 }, end: { line: 13, character: 46 } },
+      },
+      {
+        code: 'referer-localhost',
+        severity: 2,
+        source: 'CARTO',
+        range: { start: { line: 13, character: 50 }, end: { line: 13, character: 72 } },
       },
     ]);
     const slash = diagnostics[2];
@@ -111,7 +122,7 @@ describe('the language server over standard input and output', () => {
   it('follows edits, and judges a fix by the text as it is now', async () => {
     const connection = connect();
     await initialize(connection);
-    await open(connection, '{ "referers": ["https://example.com"] }');
+    await open(connection, SLASH);
     expect(await pull(connection)).toHaveLength(1);
     await connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: URI, version: 2 },
@@ -157,7 +168,7 @@ describe('the language server over standard input and output', () => {
       });
     await initialize(connection, {});
     let told = next();
-    await open(connection, '{ "referers": ["https://example.com"] }');
+    await open(connection, SLASH);
     await told;
     told = next();
     await connection.sendNotification('textDocument/didClose', { textDocument: { uri: URI } });
@@ -177,7 +188,11 @@ describe('the language server over standard input and output', () => {
     await open(connection, JSON.stringify({ referers, allowed_apis: ['sql', 'imports'] }));
     const diagnostics = await pull(connection);
     expect(diagnostics).toHaveLength(1000);
-    expect(diagnostics[0]?.code).toBe('import-api-exclusive');
+    expect(diagnostics.slice(0, 3).map(({ code }) => code)).toEqual([
+      'grant-required',
+      'import-api-exclusive',
+      'referer-trailing-slash',
+    ]);
   });
 
   it('answers for a document that is not open with nothing', async () => {

@@ -34,15 +34,17 @@ export function connect(server: ChildProcessWithoutNullStreams): MessageConnecti
   return connection;
 }
 
-/** The protocol's greeting. @returns the server's answer */
+/** The protocol's greeting, with what more an editor may say. @returns the server's answer */
 export async function initialize(
   connection: MessageConnection,
   capabilities: object = ASKS,
+  more: object = {},
 ): Promise<unknown> {
   const result = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
     capabilities,
+    ...more,
   });
   await connection.sendNotification('initialized', {});
   return result;

@@ -14,13 +14,18 @@ describe.each([
     const { page } = window;
     await window.openFile('bad.cartotoken.json');
     await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(1);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(2);
 
     // The query is coloured as SQL: its keyword is a token of its own.
     await page.locator('.view-line span', { hasText: /^SELECT$/ }).waitFor();
 
     await window.run('Problems: Focus on Problems View');
-    for (const rule of ['import-api-exclusive', 'grant-api-mismatch', 'referer-trailing-slash']) {
+    for (const rule of [
+      'import-api-exclusive',
+      'grant-api-mismatch',
+      'referer-trailing-slash',
+      'referer-localhost',
+    ]) {
       await window.problems.filter({ hasText: rule }).waitFor();
     }
     await page.locator('[id="status.problems"]', { hasText: '2' }).waitFor();
@@ -34,7 +39,7 @@ describe.each([
     await window.pressUntilVisible('ControlOrMeta+.', fix);
     await window.picture(`quick-fix-${name}`);
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(1);
 
     await page.keyboard.press('ControlOrMeta+S');
     const file = path.join(window.workspace, 'tokens/bad.cartotoken.json');

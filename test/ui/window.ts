@@ -73,7 +73,10 @@ class Window {
     };
     try {
       const vsix = path.join(OUT, 'carto-tokens.vsix');
-      const settings = { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false };
+      const settings = {
+        'workbench.colorTheme': theme,
+        'editor.minimap.enabled': false,
+      };
       server = await serveVSCode({ vsix, settings });
       browser = await openBrowser();
       const page = await browser.newPage({

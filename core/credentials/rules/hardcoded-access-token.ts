@@ -8,6 +8,7 @@ import { findAccessTokens } from '../access-token.ts';
 export const hardcodedAccessToken = {
   id: 'hardcoded-access-token',
   severity: 'warning',
+  finds: 'a CARTO access token in a file',
   *check(text: string) {
     for (const { span, account } of findAccessTokens(text)) {
       yield {

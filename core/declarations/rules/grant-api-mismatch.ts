@@ -1,35 +1,51 @@
-import { API_NAMES, isApi } from '../../carto/apis.ts';
-import { COMPATIBILITY } from '../../carto/compatibility.ts';
-import { SOURCE_KIND_NAMES, sourceKind } from '../../carto/sources.ts';
-import type { Rule } from '../../problem.ts';
-import { shown } from '../../wording.ts';
-import type { Declaration } from '../declaration.ts';
+import { decidingApis, refusing, served } from '../../carto/access.ts';
+import { API_NAMES } from '../../carto/apis.ts';
+import { SOURCE_KIND_NAMES, selectAll, type Table } from '../../carto/sources.ts';
+import type { Fix } from '../../problem.ts';
+import { all, shown } from '../../wording.ts';
+import type { Declaration, Text } from '../declaration.ts';
+import { addTo, replacement } from '../fixes.ts';
+import type { DeclarationRule } from '../rule.ts';
+import { isBigQuery } from '../warehouse.ts';
 
 /** A grant that some allowed API refuses and none accepts. Source: CARTO, "API Access Tokens", Grants. */
 export const grantApiMismatch = {
   id: 'grant-api-mismatch',
   severity: 'error',
-  *check({ allowedApis, grants }: Declaration) {
-    const allowed = [...new Set(allowedApis.map(({ value }) => value).filter(isApi))];
-    // Imports beside other APIs will have to go (import-api-exclusive), so the others decide.
-    const apis = allowed.length > 1 ? allowed.filter((api) => api !== 'imports') : allowed;
-
-    for (const { source } of grants) {
-      const kind = source && sourceKind(source.value);
-      if (!source || !kind) continue;
-
-      const answers = new Set(apis.map((api) => COMPATIBILITY[api][kind]));
-      if (!answers.has('refuses') || answers.has('accepts') || answers.has('unchecked')) continue;
-
-      const refusing = apis.filter((api) => COMPATIBILITY[api][kind] === 'refuses');
-      const names = new Intl.ListFormat('en').format(refusing.map((api) => API_NAMES[api]));
+  finds: 'a grant that no allowed API accepts',
+  *check(declaration) {
+    const apis = decidingApis(declaration.allowedApis.map(({ value }) => value));
+    for (const { connection, source, reads } of declaration.grants) {
+      if (!source || !reads || reads.kind === 'invalid') continue;
+      const refused = refusing(apis, reads.kind);
+      if (refused.length === 0 || served(apis, reads.kind).length > 0) continue;
       yield {
         span: source.span,
         message:
-          `The ${names} does not accept a grant on a ${SOURCE_KIND_NAMES[kind]}, and no other allowed API does: ` +
+          `The ${all(refused.map((api) => API_NAMES[api]))} does not accept a grant on ${SOURCE_KIND_NAMES[reads.kind]}, and no other allowed API does: ` +
           `requests for "${shown(source.value)}" get 403. ` +
           'Grant the query that the application runs (SELECT … FROM …) instead, or add "maps" to allowed_apis.',
+        fixes: () => (reads.kind === 'table' ? fixes(declaration, source, connection, reads) : []),
       };
     }
   },
-} as const satisfies Rule<Declaration>;
+} as const satisfies DeclarationRule;
+
+function fixes(
+  declaration: Declaration,
+  source: Text,
+  connection: Text | undefined,
+  table: Table,
+): Fix[] {
+  const query = selectAll(table, isBigQuery(connection?.value));
+  return [
+    ...(query
+      ? [replacement(source, query, 'preferred', `Grant a query instead: ${shown(query)}`)]
+      : []),
+    {
+      title: 'Allow the Maps API, which accepts tables',
+      confidence: 'possible',
+      edits: addTo(declaration, 'allowed_apis', ['maps']),
+    },
+  ];
+}

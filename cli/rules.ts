@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import picocolors from 'picocolors';
+import { RULES, type RuleId } from '../core/inspect.ts';
+import { nearMiss } from '../core/wording.ts';
+
+/** Every rule with its default severity and what it finds, one a line. */
+export function listRules(colours: boolean): string {
+  const paint = picocolors.createColors(colours);
+  const width = Math.max(...RULES.map(({ id }) => id.length));
+  return RULES.map(({ id, severity, finds }) => {
+    return `${paint.bold(id.padEnd(width))}  ${severity.padEnd('information'.length)}  ${finds}\n`;
+  }).join('');
+}
+
+/** The rule of that name, or undefined with a suggestion where there is one that is nearly called so. */
+export function findRule(name: string): { rule?: RuleId; suggestion?: RuleId } {
+  const ids = RULES.map(({ id }) => id);
+  const rule = ids.find((id) => id === name);
+  if (rule) return { rule };
+  const near = nearMiss(name, ids);
+  const suggestion = ids.find((id) => id === near);
+  return suggestion ? { suggestion } : {};
+}
+
+/**
+ * A rule's section of the page of rules.
+ *
+ * @param page path of docs/rules.md
+ * @throws where the page cannot be read, or does not hold the rule
+ */
+export async function explain(rule: RuleId, page: string): Promise<string> {
+  const text = await readFile(page, 'utf8');
+  const section = text.split(/^(?=#{1,2} )/m).find((each) => each.startsWith(`## ${rule}\n`));
+  if (!section) throw new Error(`${page} says nothing of ${rule}`);
+  return `${section.trimEnd()}\n`;
+}

@@ -1,0 +1,28 @@
+/** The length of the shortest credential that is known by its shape alone, in characters. */
+const SHORTEST = 22;
+
+/**
+ * Whether a text holds a run of the characters that credentials are made of (base64url) as long as the shortest of
+ * them. Looks at few of the characters, so that what holds none is passed over quickly.
+ */
+export function hasLongRun(text: string): boolean {
+  let end = SHORTEST - 1;
+  while (end < text.length) {
+    let at = end;
+    while (at > end - SHORTEST && isBase64Url(text.charCodeAt(at))) at -= 1;
+    if (at === end - SHORTEST) return true;
+    // No run can be long enough that does not begin behind the character that is none of its kind.
+    end = at + SHORTEST;
+  }
+  return false;
+}
+
+function isBase64Url(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) || // a–z
+    (code >= 0x41 && code <= 0x5a) || // A–Z
+    (code >= 0x30 && code <= 0x39) || // 0–9
+    code === 0x2d || // -
+    code === 0x5f // _
+  );
+}

@@ -1,0 +1,46 @@
+import type { Span } from '../problem.ts';
+import { findAccessTokens } from './access-token.ts';
+import { hasLongRun } from './long-run.ts';
+
+/** A credential found in a text of which nothing else is known. */
+export interface Secret {
+  readonly span: Span;
+  /** What it is, with its article: "an access token of the account ac_…". */
+  readonly what: string;
+}
+
+/** The issuer and the audience in an OAuth access token's claims. Source: CARTO, "OAuth Access Tokens". */
+const OAUTH = /auth\.carto\.com|carto-cloud-native-api/;
+const JWT = /(?<![\w-])eyJ[\w-]{8,}\.([\w-]{16,})\.[\w-]{20,}/g;
+/** A machine-to-machine client secret, 64 base64url characters: random, so they mix digits and both cases. */
+const CLIENT_SECRET = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{64}(?![\w-])/g;
+/** An API key of CARTO Engine, 40 hexadecimal digits. */
+const HEX_KEY = /(?<![\w-])[0-9a-f]{40}(?![\w-])/g;
+/** A newer one: 16 random bytes in base64url, of whose last character four bits are free. */
+const KEY = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{21}[AQgw](?![\w-])/g;
+
+/** Every credential of CARTO's in a string where none belongs, so that its shape alone is enough. Linear in the text. */
+export function* findSecrets(text: string): Generator<Secret> {
+  if (!hasLongRun(text)) return;
+  for (const { span, account } of findAccessTokens(text)) {
+    yield { span, what: `an access token of the account ${account}` };
+  }
+  for (const match of text.matchAll(JWT)) {
+    if (isOAuth(match[1] ?? '')) yield secret(match, 'an OAuth access token');
+  }
+  for (const match of text.matchAll(CLIENT_SECRET)) yield secret(match, 'a client secret');
+  for (const match of text.matchAll(HEX_KEY)) yield secret(match, 'an API key');
+  for (const match of text.matchAll(KEY)) yield secret(match, 'an API key');
+}
+
+function secret({ 0: text, index }: RegExpExecArray, what: string): Secret {
+  return { span: { start: index, end: index + text.length }, what };
+}
+
+function isOAuth(payload: string): boolean {
+  try {
+    return OAUTH.test(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return false;
+  }
+}

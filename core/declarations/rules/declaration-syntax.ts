@@ -1,0 +1,13 @@
+import type { DeclarationRule } from '../rule.ts';
+
+/** A declaration is the body of a request, so it is JSON and nothing else: no comments, no commas at the end. */
+export const declarationSyntax = {
+  id: 'declaration-syntax',
+  severity: 'error',
+  finds: 'text that is not JSON',
+  *check({ faults }) {
+    for (const { span, says } of faults) {
+      yield { span, message: `This file is not JSON: ${says}. CARTO would refuse it as it is.` };
+    }
+  },
+} as const satisfies DeclarationRule;

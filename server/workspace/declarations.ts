@@ -1,0 +1,175 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import type { Namesake } from '../../core/declarations/circumstances.ts';
+import {
+  type Declaration,
+  type DeclarationKind,
+  declarationName,
+  isDeclarationPath,
+} from '../../core/declarations/declaration.ts';
+import { type DeclaredName, DeclaredNames } from '../../core/declarations/names.ts';
+import { parseDeclaration } from '../../core/declarations/parse.ts';
+import { range } from '../features/diagnostics.ts';
+
+/** The language id that the extension gives declarations. */
+const DECLARATION_LANGUAGE = 'cartotoken';
+
+/** The workspace's files, as far as declarations go. */
+export interface DeclarationFiles {
+  /** The URIs of the declarations in a folder and below. Never throws. */
+  list(folder: string): Promise<string[]>;
+  /** A file's text, or undefined where it cannot be read. Never throws. */
+  read(uri: string): Promise<string | undefined>;
+}
+
+/** A declaration with the text it was read from. */
+export interface Declared {
+  readonly uri: string;
+  readonly document: TextDocument;
+  readonly declaration: Declaration;
+}
+
+/**
+ * The declarations of the workspace: open ones as they are typed, the others as they are on disk. Each is parsed
+ * once for each version.
+ */
+export class WorkspaceDeclarations {
+  readonly #documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>;
+  readonly #files: DeclarationFiles;
+  readonly #onNames: () => void;
+  readonly #parsed = new WeakMap<TextDocument, { version: number; declaration: Declaration }>();
+  readonly #closed = new Map<string, TextDocument>();
+  /** Files that are gone, though an editor may keep their texts a while. */
+  readonly #deleted = new Set<string>();
+  readonly #names = new DeclaredNames();
+  #folders: readonly string[] = [];
+  #loading: Promise<void> | undefined;
+  /** Grows when a name comes, goes or moves to another file. */
+  namesGeneration = 0;
+
+  /** @param onNames told after names have changed, so that what is said of other files can be said anew */
+  constructor(
+    documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>,
+    files: DeclarationFiles,
+    onNames: () => void,
+  ) {
+    this.#documents = documents;
+    this.#files = files;
+    this.#onNames = onNames;
+  }
+
+  /** What an open document declares, or undefined where it is no declaration. */
+  of(document: TextDocument): Declared | undefined {
+    if (!isDeclaration(document)) return undefined;
+    return { uri: document.uri, document, declaration: this.#parse(document) };
+  }
+
+  /** Every declaration that is known: open or on disk. */
+  all(): Declared[] {
+    const open = this.#documents
+      .all()
+      .filter(({ uri }) => !this.#deleted.has(keyOf(uri)))
+      .flatMap((document) => this.of(document) ?? []);
+    const isOpen = new Set(open.map(({ uri }) => keyOf(uri)));
+    const closed = [...this.#closed.values()].filter(({ uri }) => !isOpen.has(uri));
+    return [
+      ...open,
+      ...closed.map((document) => ({
+        uri: document.uri,
+        document,
+        declaration: this.#parse(document),
+      })),
+    ];
+  }
+
+  /** The other declarations of a name. */
+  namesakes(uri: string, kind: DeclarationKind, name: string): Namesake[] {
+    return this.#names.namesakes(keyOf(uri), kind, name);
+  }
+
+  /** Looks through folders, once; until then only open declarations are known. Never throws. */
+  load(folders: readonly string[]): Promise<void> {
+    this.#folders = folders;
+    this.#loading ??= Promise.all(
+      folders.map(async (folder) => {
+        for (const uri of await this.#files.list(folder)) await this.changedOnDisk(uri);
+      }),
+    ).then(() => undefined);
+    return this.#loading;
+  }
+
+  /** Takes note of a file's being made, changed or removed. */
+  async changedOnDisk(uri: string): Promise<void> {
+    const text = await this.#files.read(uri);
+    const key = keyOf(uri);
+    if (text === undefined) {
+      this.#closed.delete(key);
+      this.#deleted.add(key);
+    } else {
+      this.#closed.set(key, TextDocument.create(key, DECLARATION_LANGUAGE, 0, text));
+      this.#deleted.delete(key);
+    }
+    this.#note(uri);
+  }
+
+  /** Takes note of an open document's having been opened, edited or closed. */
+  changedInEditor(document: TextDocument): void {
+    if (!isDeclaration(document)) return;
+    this.#deleted.delete(keyOf(document.uri));
+    this.#note(document.uri);
+  }
+
+  /** The file as a person knows it: relative to its folder of the workspace. */
+  pathOf(uri: string): string {
+    const { path } = URI.parse(uri);
+    const folder = this.#folders
+      .map((each) => `${URI.parse(each).path}/`)
+      .find((each) => path.startsWith(each));
+    return folder ? path.slice(folder.length) : (path.split('/').at(-1) ?? path);
+  }
+
+  #note(uri: string): void {
+    const key = keyOf(uri);
+    const open = this.#documents.all().find((each) => keyOf(each.uri) === key);
+    const document = this.#deleted.has(key) ? undefined : (open ?? this.#closed.get(key));
+    const changed = this.#names.set(
+      key,
+      this.pathOf(uri),
+      document && declaredName(document, this.#parse(document)),
+    );
+    if (!changed) return;
+    this.namesGeneration += 1;
+    this.#onNames();
+  }
+
+  #parse(document: TextDocument): Declaration {
+    const parsed = this.#parsed.get(document);
+    if (parsed?.version === document.version) return parsed.declaration;
+    const declaration = parseDeclaration(document.getText());
+    this.#parsed.set(document, { version: document.version, declaration });
+    return declaration;
+  }
+}
+
+function declaredName(
+  document: TextDocument,
+  { kind, name }: Declaration,
+): DeclaredName | undefined {
+  return name && { kind, name: name.value, range: range(document, name.span) };
+}
+
+/** By language or by name: other editors know the name, an untitled document has only the language. */
+export function isDeclaration({ languageId, uri }: TextDocument): boolean {
+  return languageId === DECLARATION_LANGUAGE || isDeclarationPath(uri);
+}
+
+/** The file's own name for a declaration: what was never saved has none. */
+export function fileNameOf(uri: string): string | undefined {
+  return uri.startsWith('untitled:') ? undefined : declarationName(URI.parse(uri).path);
+}
+
+/** Editors encode URIs differently; the same file has one key. */
+function keyOf(uri: string): string {
+  return URI.parse(uri).toString();
+}

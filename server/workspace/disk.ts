@@ -1,0 +1,21 @@
+import { URI } from 'vscode-uri';
+import { isDeclarationPath } from '../../core/declarations/declaration.ts';
+import { listFiles } from '../../files/list.ts';
+import { readText } from '../../files/read-text.ts';
+import type { DeclarationFiles } from './declarations.ts';
+
+const nothing = () => undefined;
+
+/** The declarations on this machine's disk. Folders that are elsewhere hold none that could be read from here. */
+export const disk: DeclarationFiles = {
+  async list(folder) {
+    const { scheme, fsPath } = URI.parse(folder);
+    if (scheme !== 'file') return [];
+    const files = await listFiles([fsPath], nothing);
+    return files.filter(isDeclarationPath).map((file) => URI.file(file).toString());
+  },
+  async read(uri) {
+    const { scheme, fsPath } = URI.parse(uri);
+    return scheme === 'file' ? readText(fsPath).catch(nothing) : undefined;
+  },
+};

@@ -1,0 +1,46 @@
+import type { Connection } from 'vscode-languageserver';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
+
+const SECTION = 'cartotoken';
+
+/** The settings of documents: asked for once, for each document by itself where the editor can tell them apart. */
+export class SettingsStore {
+  readonly #connection: Connection;
+  readonly #canAsk: boolean;
+  /** What an editor that cannot be asked has told. */
+  #told: Settings = DEFAULT_SETTINGS;
+  readonly #asked = new Map<string, Promise<Settings>>();
+  /** Grows with every change, so that what was worked out with other settings can be told apart. */
+  generation = 0;
+
+  /** @param told what the editor gave when it started the server */
+  constructor(connection: Connection, canAsk: boolean, told: unknown) {
+    this.#connection = connection;
+    this.#canAsk = canAsk;
+    this.#told = readSettings(told);
+  }
+
+  of(uri: string): Promise<Settings> {
+    if (!this.#canAsk) return Promise.resolve(this.#told);
+    const known = this.#asked.get(uri);
+    if (known) return known;
+    const asked = this.#connection.workspace
+      .getConfiguration({ scopeUri: uri, section: SECTION })
+      .then(readSettings, () => DEFAULT_SETTINGS);
+    this.#asked.set(uri, asked);
+    return asked;
+  }
+
+  /** Takes note that settings have changed. @param settings what an editor says that tells them */
+  changed(settings: unknown): void {
+    this.generation += 1;
+    this.#asked.clear();
+    if (typeof settings === 'object' && settings !== null && SECTION in settings) {
+      this.#told = readSettings(settings[SECTION as keyof typeof settings]);
+    }
+  }
+
+  forget(uri: string): void {
+    this.#asked.delete(uri);
+  }
+}

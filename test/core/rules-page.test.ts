@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseDeclaration } from '../../core/declarations/parse.ts';
+import { DECLARATION_RULES } from '../../core/declarations/rules.ts';
+import { defaults, inspectDeclaration, RULES } from '../../core/inspect.ts';
+
+const PAGE = readFileSync('docs/rules.md', 'utf8');
+
+/** The text below a rule's heading, up to the next heading. */
+function section(rule: string): string {
+  const [, below = ''] = PAGE.split(`\n## ${rule}\n`);
+  return below.split(/^#{1,2} /m)[0] ?? '';
+}
+
+function rulesOn(text: string): string[] {
+  const start = { line: 0, character: 0 };
+  const problems = inspectDeclaration(parseDeclaration(text), {
+    ...defaults(new Date('2026-01-01')),
+    // As the page says of the rule on names: another file declares this one.
+    namesakes: (_, name) =>
+      name === 'storefront-map'
+        ? [{ uri: 'file:///other', path: 'other', range: { start, end: start } }]
+        : [],
+  });
+  return problems.map(({ rule }) => rule);
+}
+
+describe.each(DECLARATION_RULES.map(({ id }) => id))('the page on %s', (rule) => {
+  const examples = Array.from(
+    section(rule).matchAll(/^```json\n([\s\S]*?)^```$/gm),
+    ([, example = '']) => example,
+  );
+
+  it('has a bad example that the rule finds', () => {
+    expect(examples.length).toBeGreaterThan(1);
+    expect(rulesOn(examples[0] ?? '')).toContain(rule);
+  });
+
+  it('has a good example that the rule leaves alone', () => {
+    expect(rulesOn(examples.at(-1) ?? '')).not.toContain(rule);
+  });
+});
+
+it.each(RULES.map(({ id }) => id))('the page on %s has all of its parts', (rule) => {
+  const text = section(rule);
+  expect(text).toContain('\n**Why.** ');
+  expect(text).toContain('\n**Instead**');
+  expect(text).toContain('\n**Fixes**: ');
+  expect(text).toContain(`\n**Switch off**: \`"cartotoken.rules": { "${rule}": "off" }\`\n`);
+});

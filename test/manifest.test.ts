@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { TRAILING_SLASH_CHOICES } from '../core/declarations/circumstances.ts';
+import { RULES, rulePage } from '../core/inspect.ts';
+import { SEVERITY_CHOICES } from '../core/problem.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../server/settings.ts';
+
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+const settings = contributes.configuration.properties;
+
+describe('the settings that package.json documents', () => {
+  it('are those that the language server reads, with its defaults', () => {
+    const defaults = {
+      'cartotoken.rules': DEFAULT_SETTINGS.rules,
+      'cartotoken.referers.trailingSlash': DEFAULT_SETTINGS.trailingSlash,
+      'cartotoken.inlayHints.enabled': DEFAULT_SETTINGS.inlayHints,
+    };
+    const documented = Object.entries<{ default: unknown }>(settings);
+    expect(Object.fromEntries(documented.map(([key, value]) => [key, value.default]))).toEqual(
+      defaults,
+    );
+    expect(readSettings(section(defaults))).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it.each(TRAILING_SLASH_CHOICES)('trailingSlash: %s is read', (choice) => {
+    const read = readSettings(section({ 'cartotoken.referers.trailingSlash': choice }));
+    expect(read).toEqual({ ...DEFAULT_SETTINGS, trailingSlash: choice });
+  });
+
+  it('inlayHints: false is read', () => {
+    const read = readSettings(section({ 'cartotoken.inlayHints.enabled': false }));
+    expect(read).toEqual({ ...DEFAULT_SETTINGS, inlayHints: false });
+  });
+
+  it.each(SEVERITY_CHOICES)('rules: %s is read for every rule', (severity) => {
+    const rules = Object.fromEntries(RULES.map(({ id }) => [id, severity]));
+    expect(readSettings(section({ 'cartotoken.rules': rules })).rules).toEqual(rules);
+  });
+
+  it('offer the choices of the trailing slash, each explained', () => {
+    const { enum: choices, enumDescriptions } = settings['cartotoken.referers.trailingSlash'];
+    expect(choices).toEqual(TRAILING_SLASH_CHOICES);
+    expect(enumDescriptions).toHaveLength(choices.length);
+  });
+
+  it('list every rule in order, in its own words', () => {
+    const { properties, additionalProperties } = settings['cartotoken.rules'];
+    expect(additionalProperties).toBe(false);
+    expect(Object.entries(properties)).toEqual(
+      RULES.map(({ id, severity, finds }) => [
+        id,
+        {
+          type: 'string',
+          enum: SEVERITY_CHOICES,
+          default: severity,
+          markdownDescription: `Finds ${finds}. Default: \`${severity}\`. [Why, and what to do](${rulePage(id)})`,
+        },
+      ]),
+    );
+  });
+
+  it.each(Object.entries<Record<string, unknown>>(settings))(
+    '%s is explained, and set for each folder by itself',
+    (_, setting) => {
+      expect(setting['scope']).toBe('resource');
+      expect(setting['markdownDescription']).toEqual(expect.stringMatching(/\.$|\)$/));
+    },
+  );
+});
+
+describe('what package.json contributes', () => {
+  it('menus hold only commands that there are', () => {
+    const commands = contributes.commands.map(({ command }: { command: string }) => command);
+    const inMenus = Object.values<{ command: string }[]>(contributes.menus).flat();
+    for (const { command } of inMenus) expect(commands).toContain(command);
+  });
+});
+
+/** What an editor says of the section `cartotoken`, from settings by their full names. */
+function section(settings: Readonly<Record<string, unknown>>): unknown {
+  const root: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(settings)) {
+    const [, ...path] = key.split('.');
+    const last = path.pop() ?? '';
+    const parent = path.reduce((node, step) => {
+      node[step] ??= {};
+      return node[step] as Record<string, unknown>;
+    }, root);
+    parent[last] = value;
+  }
+  return root;
+}
