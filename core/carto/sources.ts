@@ -62,8 +62,9 @@ export function normalSource(source: Source): string {
     case 'query':
       return source.sql;
     case 'table':
-      // Not joined by dots: a quoted part may hold one.
-      return source.parts.join('\0') + (source.isWildcard ? '*' : '');
+      // Most stand there as they are. Quoted parts are not joined by dots, for they may hold one.
+      if (source.quote === '') return source.written;
+      return source.parts.join(source.quote === '`' ? '.' : '\0') + (source.isWildcard ? '*' : '');
     case 'invalid':
       return '';
   }

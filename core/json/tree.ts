@@ -187,7 +187,8 @@ export function spanOf({ offset, length }: Node): Span {
 
 /** Where a string's text stands, between its quotes; any other value as a whole. A string may lack its last quote. */
 export function innerSpan(node: Node): Span {
-  const { start, end } = spanOf(node);
+  const start = node.offset;
+  const end = start + node.length;
   return node.type === 'string'
     ? { start: start + 1, end: Math.max(start + 1, end - 1) }
     : { start, end };

@@ -1,5 +1,4 @@
 import type { Table } from '../../carto/sources.ts';
-import { normalSource } from '../../carto/sources.ts';
 import { remove } from '../../json/edits.ts';
 import type { Observation } from '../../problem.ts';
 import { shown } from '../../wording.ts';
@@ -21,9 +20,11 @@ function* shadowed(grants: readonly Grant[]): Generator<Observation> {
   const everything = grants.find(({ reads }) => reads?.kind === 'all-sources');
   const wildcards = new Map<string, Grant>();
   for (const grant of grants) {
-    if (grant.reads?.kind === 'table' && grant.reads.isWildcard)
-      wildcards.set(prefix(grant.reads), grant);
+    if (grant.reads?.kind === 'table' && grant.reads.isWildcard) {
+      wildcards.set(nameOf(grant.reads), grant);
+    }
   }
+  if (!everything && wildcards.size === 0) return;
   // Few lengths occur, so that looking each of them up stays linear in the grants.
   const lengths = [...new Set([...wildcards.keys()].map(({ length }) => length))].sort(
     (a, b) => a - b,
@@ -37,7 +38,7 @@ function* shadowed(grants: readonly Grant[]): Generator<Observation> {
   }
 
   function widest(table: Table): Grant | undefined {
-    const name = normalSource({ ...table, isWildcard: false });
+    const name = nameOf(table);
     const length = lengths.find(
       (candidate) =>
         wildcards.has(name.slice(0, candidate)) &&
@@ -47,9 +48,9 @@ function* shadowed(grants: readonly Grant[]): Generator<Observation> {
   }
 }
 
-/** What every name begins with that the wildcard covers. */
-function prefix(table: Table): string {
-  return normalSource({ ...table, isWildcard: false });
+/** A table's name however it is quoted; of a wildcard what every name begins with that it covers. */
+function nameOf({ parts }: Table): string {
+  return parts.join('\0');
 }
 
 function observation({ node, source, connection }: Grant, wider: Grant): Observation {
