@@ -62,12 +62,17 @@ export function normalSource(source: Source): string {
     case 'query':
       return source.sql;
     case 'table':
-      // Most stand there as they are. Quoted parts are not joined by dots, for they may hold one.
-      if (source.quote === '') return source.written;
-      return source.parts.join(source.quote === '`' ? '.' : '\0') + (source.isWildcard ? '*' : '');
+      // Most stand there as they are.
+      return source.quote === '' ? source.written : unquoted(source);
     case 'invalid':
       return '';
   }
+}
+
+function unquoted({ parts, isWildcard, quote }: Table): string {
+  // A part in double quotes may hold a dot, and is then no two parts.
+  const holdsDots = quote === '"' && parts.some((part) => part.includes('.'));
+  return parts.join(holdsDots ? '\0' : '.') + (isWildcard ? '*' : '');
 }
 
 function parseTable(text: string): Source {
