@@ -91,6 +91,19 @@ export type Severities = Readonly<Partial<Record<string, (typeof SEVERITY_CHOICE
 
 const none = () => [];
 
+/** What a rule says, but for a text that exhausts the machine's stack: then what it has said so far. */
+function* observations<Subject, Context>(
+  rule: Rule<Subject, Context>,
+  subject: Subject,
+  context: Context,
+): Generator<Observation> {
+  try {
+    yield* rule.check(subject, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
 /** Runs `rules` over `subject` and returns what they found, rule by rule. */
 export function runRules<Subject, Context, Id extends string>(
   rules: readonly Rule<Subject, Context, Id>[],
@@ -101,7 +114,7 @@ export function runRules<Subject, Context, Id extends string>(
   return rules.flatMap((rule) => {
     const chosen = severities[rule.id];
     if (chosen === 'off') return [];
-    return Array.from(rule.check(subject, context), (observation) => ({
+    return Array.from(observations(rule, subject, context), (observation) => ({
       rule: rule.id,
       severity: chosen ?? observation.severity ?? rule.severity,
       span: observation.span,

@@ -9,8 +9,12 @@ const LONGEST = 100;
  * may hold by mistake. That goes first: a credential cut short would no longer be recognised.
  */
 export function shown(value: string): string {
-  const beginning = value.trim().slice(0, 10 * LONGEST);
-  const line = redact(beginning).replace(/\s+/g, ' ');
+  const line = redact(
+    value
+      .trim()
+      .replace(/\s+/g, ' ')
+      .slice(0, 10 * LONGEST),
+  );
   if (line.length <= LONGEST) return line;
   // A character of two halves is not cut in two.
   return `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -218,7 +218,9 @@ function wire(
       about([], (declared, { position, context }) => {
         const all = declarations.all();
         const name = nameAt(declared, position, all);
-        return name ? references(name.value, all, context.includeDeclaration) : [];
+        return name
+          ? references(name.value, declared.declaration.kind, all, context.includeDeclaration)
+          : [];
       }),
     ),
   );

@@ -26,13 +26,13 @@ const READS = new Set(READING);
 const STATEMENTS = new Set([...READING, ...WRITING]);
 
 /** What counts for nothing between a statement's words. */
-const COMMENT = String.raw`--[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/`;
+const COMMENT = String.raw`--[^\n]*|/\*[\s\S]*?\*/`;
 /** Inside a statement only BigQuery takes `#` for a comment; around it, there is nothing else that it can be. */
 const HASH_COMMENT = '#[^\\n]*';
 const BEFORE_STATEMENT = new RegExp(String.raw`(?:[\s(]|${COMMENT}|${HASH_COMMENT})*`, 'y');
 const BETWEEN_STATEMENTS = new RegExp(String.raw`(?:[\s;]|${COMMENT}|${HASH_COMMENT})*`, 'y');
 /** A word and, right behind it, what no name goes on with. */
-const FIRST_WORD = /[a-z]+(?=[\s(*/"'`@:{[])/iy;
+const FIRST_WORD = /[a-z]+(?=[\s(*/"'`@:{[+]|--|-\d)/iy;
 
 /** Whether a text begins as an SQL statement does. A table's name never does: it has a dot after its first word. */
 export function opensStatement(text: string): boolean {
@@ -84,6 +84,10 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
   if (begin === sql.length) return fault('only-comment', 0, sql.length);
   const first = wordAt(sql, begin).toUpperCase();
   if (sql.startsWith('/*', begin)) return fault('unclosed', begin, begin + 2);
+  if (first === 'EXPLAIN' && /^\w+\s+ANALY[SZ]E\b/i.test(sql.slice(begin, begin + 100))) {
+    // It runs the statement that it explains.
+    return fault('writes', begin, begin + first.length);
+  }
   if (!READS.has(first)) return fault('writes', begin, begin + first.length);
 
   const open: number[] = [];
@@ -128,7 +132,7 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
 }
 
 /** A statement goes on with a word or a name, which a function or a column of the same name does not. */
-const GOES_ON = /^\s+["`\p{L}_]/u;
+const GOES_ON = /^(?:\s|\/\*.*?\*\/|--[^\n]*\n)+["`\p{L}_]/su;
 
 /** A quote, a comment's beginning or a dollar quote's alone: its other end was not found. */
 function isUnclosed(text: string): boolean {

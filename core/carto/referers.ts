@@ -5,7 +5,7 @@ export type Referer =
       /** Scheme, host and port as they are written. */
       readonly origin: string;
       readonly scheme: 'http' | 'https';
-      /** The host alone, in lower case, an IPv6 address in its brackets. */
+      /** The host alone as browsers write it: in lower case and ASCII, an IPv6 address short and in its brackets. */
       readonly host: string;
       /** What follows the origin: nothing, a slash, or a path. Without the wildcard. */
       readonly path: string;
@@ -80,7 +80,7 @@ export function parseReferer(value: string): Referer {
     kind: 'url',
     origin,
     scheme: scheme.toLowerCase() === 'http' ? 'http' : 'https',
-    host: host.toLowerCase(),
+    host: new URL(origin).hostname,
     path,
     isWildcard,
   };
@@ -122,7 +122,9 @@ function invalid(says: string, meant?: readonly string[]): Referer {
 
 /** Whether a host is the machine itself. */
 export function isLoopback(host: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/i.test(host);
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]+\])$/i.test(
+    host,
+  );
 }
 
 /** Whether a host is the machine itself or in a private network (RFC 1918, RFC 3927, RFC 4193, RFC 4291). */

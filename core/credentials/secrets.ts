@@ -7,6 +7,8 @@ export interface Secret {
   readonly span: Span;
   /** What it is, with its article: "an access token of the account ac_…". */
   readonly what: string;
+  /** Whether nothing else looks so: the newer API keys are as long as many a name. */
+  readonly isCertain: boolean;
 }
 
 /** The issuer and the audience in an OAuth access token's claims. Source: CARTO, "OAuth Access Tokens". */
@@ -23,18 +25,20 @@ const KEY = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{21}[AQgw]
 export function* findSecrets(text: string): Generator<Secret> {
   if (!hasLongRun(text)) return;
   for (const { span, account } of findAccessTokens(text)) {
-    yield { span, what: `an access token of the account ${account}` };
+    yield { span, what: `an access token of the account ${account}`, isCertain: true };
   }
   for (const match of text.matchAll(JWT)) {
     if (isOAuth(match[1] ?? '')) yield secret(match, 'an OAuth access token');
   }
   for (const match of text.matchAll(CLIENT_SECRET)) yield secret(match, 'a client secret');
   for (const match of text.matchAll(HEX_KEY)) yield secret(match, 'an API key');
-  for (const match of text.matchAll(KEY)) yield secret(match, 'an API key');
+  for (const match of text.matchAll(KEY)) {
+    yield { ...secret(match, 'an API key'), isCertain: false };
+  }
 }
 
 function secret({ 0: text, index }: RegExpExecArray, what: string): Secret {
-  return { span: { start: index, end: index + text.length }, what };
+  return { span: { start: index, end: index + text.length }, what, isCertain: true };
 }
 
 function isOAuth(payload: string): boolean {

@@ -231,7 +231,11 @@ export const KEY_GRANTS: Readonly<Record<KeyGrantType, ObjectShape>> = {
 
 /** An entry of `grants` of an API key whose type is not known: any of them may be meant. */
 export const KEY_GRANT = object(
-  Object.assign({}, ...Object.values(KEY_GRANTS).map(({ properties }) => properties)),
+  Object.fromEntries(
+    Object.values(KEY_GRANTS)
+      .flatMap(({ properties }) => Object.entries(properties))
+      .map(([name, property]) => [name, { ...property, isRequired: name === 'type' }]),
+  ),
 );
 
 /** The body of `POST /api/v3/api_keys`. */
@@ -284,11 +288,8 @@ export function shapeAt(node: Node | undefined): ObjectShape | undefined {
 
 /** Whether an entry of `grants` is of an API key: CARTO Engine's say of which type they are. */
 export function isKeyGrant(node: Node): boolean {
-  return (
-    hasProperty(node, 'type') &&
-    !hasProperty(node, 'source') &&
-    !hasProperty(node, 'connection_name')
-  );
+  if (hasProperty(node, 'source') || hasProperty(node, 'connection_name')) return false;
+  return KEY_GRANT.order.some((name) => hasProperty(node, name));
 }
 
 /** Whether an object declares an API key: its first grant decides. */

@@ -7,6 +7,7 @@ import {
   type Position,
   type Range,
 } from 'vscode-languageserver';
+import { redact } from '../../core/credentials/redact.ts';
 import { daysFrom } from '../../core/declarations/date-time.ts';
 import { propertyShape, type Shape, shapeAt, TOKEN } from '../../core/declarations/shape.ts';
 import { TEMPLATES } from '../../core/declarations/templates.ts';
@@ -48,18 +49,31 @@ export function completion(
   }
 
   const location = getLocation(document.getText(), offset);
+  if (isBehindValue(location, offset, document.getText()))
+    return { isIncomplete: false, items: [] };
   const found = location.isAtPropertyKey
     ? propertySuggestions(declaration, offset, location)
     : valueSuggestions(declared, location, context);
   const replacing = replaced(location.previousNode, offset, document.getText());
   const typed = document.getText().slice(replacing.start, offset).replaceAll('"', '');
-  const isIncomplete = found.length > MANY;
-  const fitting = isIncomplete ? found.filter(({ value }) => fits(value, typed)) : found;
+  // What may be a credential in another file is not spread to this one.
+  const harmless = found.filter(({ value }) => redact(value) === value);
+  const isIncomplete = harmless.length > MANY;
+  const fitting = isIncomplete ? harmless.filter(({ value }) => fits(value, typed)) : harmless;
   const at = range(document, replacing);
   return {
     isIncomplete,
     items: fitting.slice(0, MANY).map((suggestion, index) => item(suggestion, index, at, context)),
   };
+}
+
+/** Whether a whole value stands before a place, and no comma yet: then nothing can follow. */
+function isBehindValue({ previousNode }: Location, offset: number, text: string): boolean {
+  if (!previousNode || previousNode.type === 'property') return false;
+  const end = previousNode.offset + previousNode.length;
+  const isClosed =
+    previousNode.type !== 'string' || (previousNode.length > 1 && text[end - 1] === '"');
+  return isClosed && offset >= end && text.slice(end, offset).trim() === '';
 }
 
 /** Whether what was typed stands in a text, letter by letter in this order, as editors match. */

@@ -3,7 +3,7 @@ import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { served } from '../../core/carto/access.ts';
 import { API_NAMES, type Api, isApi } from '../../core/carto/apis.ts';
 import { SOURCE_KIND_NAMES, type SourceKind } from '../../core/carto/sources.ts';
-import { accessTo } from '../../core/declarations/access.ts';
+import { type Access, accessTo } from '../../core/declarations/access.ts';
 import type { TrailingSlash } from '../../core/declarations/circumstances.ts';
 import type {
   Declaration,
@@ -22,6 +22,16 @@ const MANY = 20;
 
 const CAN = '✓ yes';
 const CANNOT = '✗ no';
+/** Neither: the API asks for no grant. */
+const NEITHER = '—';
+
+const ANSWERS: Readonly<Record<Access['answer'], string>> = {
+  accepts: CAN,
+  unchecked: CAN,
+  refuses: CANNOT,
+  'not-allowed': CANNOT,
+  'needs-none': NEITHER,
+};
 
 /** What stands at a place means: a property, a grant, a referer, the declaration's name. */
 export function hover(
@@ -94,7 +104,7 @@ function ofGrant(
   if (!source || !reads || reads.kind === 'invalid') return undefined;
   const rows = accessTo(reads, declaration).map(({ api, answer, why }) => [
     API_NAMES[api],
-    answer === 'refuses' || answer === 'not-allowed' ? CANNOT : CAN,
+    ANSWERS[answer],
     why,
   ]);
   return [
@@ -115,7 +125,7 @@ function access(declaration: Declaration): string | undefined {
       [
         code(connection?.value ?? ''),
         code(source.value),
-        ...apis.map((api) => (answers.get(api) === 'refuses' ? CANNOT : CAN)),
+        ...apis.map((api) => ANSWERS[answers.get(api) ?? 'not-allowed']),
       ],
     ];
   });
@@ -157,17 +167,18 @@ function keyAccess({ keyGrants }: Declaration): string {
 
 function ofReferer({ value, reads }: RefererEntry, trailingSlash: TrailingSlash): string {
   if (reads.kind === 'invalid') return `${code(value)} matches no request: ${reads.says}.`;
-  const sent = `${reads.origin}/`;
+  // As browsers write it: in lower case, without a usual port.
+  const origin = URL.canParse(reads.origin) ? new URL(reads.origin).origin : reads.origin;
   const written = reads.origin + reads.path;
-  const isMatch = reads.isWildcard ? sent.startsWith(written) : sent === value;
+  const matches = (sent: string) => {
+    const isMatch = reads.isWildcard ? sent.startsWith(written) : sent === value;
+    return [code(sent), isMatch ? CAN : CANNOT];
+  };
   const rows = [
-    [`a page of ${code(reads.origin)}, asking CARTO`, code(sent), isMatch ? CAN : CANNOT],
-    [
-      'the same with `Referrer-Policy: unsafe-url`',
-      code(`${reads.origin}/some/page`),
-      reads.isWildcard && `${reads.origin}/some/page`.startsWith(written) ? CAN : CANNOT,
-    ],
-    ['another website, or another port', code('https://other.example/'), CANNOT],
+    [`a page of ${code(origin)}, asking CARTO`, ...matches(`${origin}/`)],
+    ['the same with `Referrer-Policy: unsafe-url`', ...matches(`${origin}/some/page`)],
+    ['a website whose name only begins so', ...matches(`${origin}.example.com/`)],
+    ['another website', ...matches('https://other.example/')],
     ['a server or a program, which sends none', '', CANNOT],
   ];
   const note =

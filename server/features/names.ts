@@ -6,7 +6,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Text } from '../../core/declarations/declaration.ts';
+import type { DeclarationKind, Text } from '../../core/declarations/declaration.ts';
 import { textOf } from '../../core/declarations/parse.ts';
 import { propertyShape, shapeAt } from '../../core/declarations/shape.ts';
 import { escaped } from '../../core/json/edits.ts';
@@ -32,9 +32,15 @@ export function nameAt(
 }
 
 /** Where a name is declared, and where other declarations mention it. */
-export function references(name: string, all: readonly Declared[], declares: boolean): Location[] {
+export function references(
+  name: string,
+  kind: DeclarationKind,
+  all: readonly Declared[],
+  declares: boolean,
+): Location[] {
   return all.flatMap(({ uri, document, declaration }) => {
-    const own = declares && declaration.name?.value === name ? [declaration.name] : [];
+    const isDeclared = declaration.kind === kind && declaration.name?.value === name;
+    const own = declares && isDeclared && declaration.name ? [declaration.name] : [];
     const others = mentions(declaration).filter(({ value }) => value === name);
     return [...own, ...others].map(({ span }) => ({ uri, range: range(document, span) }));
   });
@@ -62,14 +68,18 @@ export function rename(
   if (!name) return null;
   const wanted = newName.trim();
   if (wanted === '') throw refused('A name cannot be empty.');
-  const taken = all.find(({ declaration }) => declaration.name?.value === wanted);
+  // Names are unique among credentials of a kind.
+  const { kind } = declared.declaration;
+  const taken = all.find(
+    ({ declaration }) => declaration.kind === kind && declaration.name?.value === wanted,
+  );
   if (taken && wanted !== name.value) {
     throw refused(
       `The name "${shown(wanted)}" is declared in ${pathOf(taken.uri)} already, and names are unique. Choose another.`,
     );
   }
   const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const { uri, range: place } of references(name.value, all, true)) {
+  for (const { uri, range: place } of references(name.value, kind, all, true)) {
     changes[uri] = [...(changes[uri] ?? []), { range: place, newText: escaped(wanted) }];
   }
   return { changes };

@@ -12,7 +12,7 @@ describe('URLs', () => {
     ['https://example.com/a@b', 'https://example.com', 'example.com', '/a@b', false],
     ['http://[::1]:3000/', 'http://[::1]:3000', '[::1]', '/', false],
     ['http://127.0.0.1/', 'http://127.0.0.1', '127.0.0.1', '/', false],
-    ['https://müller.example/', 'https://müller.example', 'müller.example', '/', false],
+    ['https://müller.example/', 'https://müller.example', 'xn--mller-kva.example', '/', false],
     ['https://example.com./', 'https://example.com.', 'example.com.', '/', false],
   ])('%s', (value, origin, host, path, isWildcard) => {
     const scheme = value.toLowerCase().startsWith('https') ? 'https' : 'http';

@@ -9,7 +9,8 @@ export const apiMissing = {
   severity: 'error',
   finds: 'a token without any API',
   *check(declaration) {
-    if (!isMissing(declaration, 'allowed_apis')) return;
+    // What is mixed may be no token at all.
+    if (declaration.keyGrants.length > 0 || !isMissing(declaration, 'allowed_apis')) return;
     const isThere = topLevel(declaration, 'allowed_apis') !== undefined;
     yield {
       span: placeFor(declaration, 'allowed_apis'),

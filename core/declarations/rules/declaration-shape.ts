@@ -117,8 +117,7 @@ function* ofObject(
     }
   }
   // What a grant of an unknown type lacks is not known either.
-  if (isWhole(declaration) && shape !== KEY_GRANT)
-    yield* missing(shape, node, absent, there, what, declaration);
+  if (isWhole(declaration)) yield* missing(shape, node, absent, there, what, declaration);
 }
 
 /** What belongs to a declaration of the other kind is for the rule on mixed shapes. */

@@ -57,7 +57,7 @@ function namesInQueries(grants: readonly Grant[]): ReadonlySet<string> {
 }
 
 /** A table's name without its quotes. */
-const NAME = /[^\s(),;.]+(?:\.[^\s(),;.]+)+/g;
+const NAME = /(?<![^\s(),;.])[^\s(),;.]+(?:\.[^\s(),;.]+)+/g;
 
 function queryBeside(text: string, grant: Node, connection: Text | undefined, table: Table): Fix[] {
   const source = selectAll(table, isBigQuery(connection?.value));

@@ -1,3 +1,4 @@
+import { parseSource } from '../../carto/sources.ts';
 import { hasLongRun } from '../../credentials/long-run.ts';
 import { findSecrets, type Secret } from '../../credentials/secrets.ts';
 import { remove } from '../../json/edits.ts';
@@ -13,26 +14,47 @@ export const secretInDeclaration = {
   id: 'secret-in-declaration',
   severity: 'error',
   finds: 'a credential in a declaration',
-  *check({ text, root }) {
+  *check({ text, root, faults }) {
     // The strings of most declarations need not be looked at one by one.
     if (!hasLongRun(text) && !text.includes('\\u')) return;
+    // In what is not JSON there may be one anywhere: in a comment, behind the end, in a string that is not closed.
+    if (faults.length > 0) {
+      for (const { span, what } of findSecrets(text)) yield { span, message: messageOf(what) };
+      return;
+    }
     for (const node of strings(root)) {
       const string = textOf(node, text);
       if (!string) continue;
       const spanOf = spansWithin(string, text);
       for (const secret of findSecrets(string.value)) {
+        // The names of connections and tables may be as long, and as mixed.
+        if (!secret.isCertain && isName(string)) continue;
         const span = spanOf(secret.span);
         yield {
           span,
-          message:
-            `This is ${secret.what}. A declaration says what a credential may do and is shared with the code, so whoever reads it ` +
-            'can use the credential. Remove it; if the file has been shared, replace the credential by a new one.',
+          message: messageOf(secret.what),
           fixes: () => [removal(string, secret, span)],
         };
       }
     }
   },
 } as const satisfies DeclarationRule;
+
+function messageOf(what: string): string {
+  return (
+    `This is ${what}. A declaration says what a credential may do and is shared with the code, so whoever reads it ` +
+    'can use the credential. Remove it; if the file has been shared, replace the credential by a new one.'
+  );
+}
+
+/** Whether a string names a connection, or the parts of a table. */
+function isName({ node, value }: Text): boolean {
+  const property = node.parent?.type === 'property' ? node.parent.children?.[0]?.value : undefined;
+  return (
+    property === 'connection_name' ||
+    (property === 'source' && parseSource(value).kind !== 'invalid')
+  );
+}
 
 /** A string that is all secret goes as a whole; else what is secret in it. */
 function removal({ node, value }: Text, secret: Secret, span: Span): Fix {
