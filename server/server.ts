@@ -2,6 +2,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type FileOperationRegistrationOptions,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -32,6 +33,11 @@ import { SettingsStore } from './workspace/settings-store.ts';
 
 const WATCHED = `**/*${DECLARATION_SUFFIX}`;
 
+/** Watchers of files are told nothing of those in a folder that is renamed or deleted. */
+const FOLDERS: FileOperationRegistrationOptions = {
+  filters: [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' } }],
+};
+
 /**
  * Wires the language server's features to a connection that is not listening yet. One line a feature: what a
  * feature does is in features/, what it knows of the workspace in workspace/.
@@ -51,6 +57,7 @@ export function serve(connection: Connection): void {
           workspaceDiagnostics: false,
         },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        workspace: { fileOperations: { didRename: FOLDERS, didDelete: FOLDERS } },
         workspaceSymbolProvider: true,
         ...staticFeatures(params.capabilities),
       },
@@ -70,7 +77,10 @@ function wire(
     workspace?.configuration === true,
     initializationOptions,
   );
-  const declarations = new WorkspaceDeclarations(documents, disk, () => refresh());
+  const folders = new Set(workspaceFolders?.map(({ uri }) => uri));
+  const declarations = new WorkspaceDeclarations(documents, disk, [...folders], () =>
+    refreshDiagnostics(),
+  );
   const inspections = new Inspections(declarations);
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
@@ -80,14 +90,20 @@ function wire(
     : publishDiagnostics(connection, documents, inspections, settings);
 
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
-  const refresh = () => {
+  const refreshDiagnostics = () => {
     publishAll?.();
     if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
-    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
   };
 
   connection.onInitialized(() => {
     registerFeatures(connection, capabilities);
+    if (workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) folders.delete(uri);
+        for (const { uri } of added) folders.add(uri);
+        declarations.setFolders([...folders]);
+      });
+    }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'cartotoken',
@@ -100,16 +116,17 @@ function wire(
   });
   connection.onDidChangeConfiguration(({ settings: told }) => {
     settings.changed(told);
-    refresh();
+    refreshDiagnostics();
+    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
   });
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) await declarations.changedOnDisk(uri);
-  });
+  connection.onDidChangeWatchedFiles(() => declarations.reload());
+  connection.workspace.onDidRenameFiles(() => declarations.reload());
+  connection.workspace.onDidDeleteFiles(() => declarations.reload());
   documents.onDidChangeContent(({ document }) => {
     declarations.changedInEditor(document);
     // The others matter with the first declaration that is open, and to nothing else.
     if (declarations.of(document)) {
-      void declarations.load(workspaceFolders?.map(({ uri }) => uri) ?? []);
+      void declarations.load();
     }
   });
   documents.onDidClose(({ document }) => {
@@ -194,7 +211,7 @@ function wire(
   connection.onDocumentSymbol(answer(about([], documentSymbols)));
   connection.onWorkspaceSymbol(
     answer(async ({ query }) => {
-      await declarations.load(workspaceFolders?.map(({ uri }) => uri) ?? []);
+      await declarations.load();
       return workspaceSymbols(declarations.all(), query);
     }),
   );

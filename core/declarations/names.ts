@@ -25,7 +25,7 @@ export class DeclaredNames {
   set(uri: string, path: string, declared: DeclaredName | undefined): boolean {
     const before = this.#byFile.get(uri);
     const isSame = before?.kind === declared?.kind && before?.name === declared?.name;
-    if (before) this.#byName.get(keyOf(before.kind, before.name))?.delete(uri);
+    if (before) this.#forget(uri, keyOf(before.kind, before.name));
     if (!declared) {
       this.#byFile.delete(uri);
       return !isSame;
@@ -35,6 +35,12 @@ export class DeclaredNames {
     const files = this.#byName.get(key) ?? new Map<string, Namesake>();
     this.#byName.set(key, files.set(uri, { uri, path, range: declared.range }));
     return !isSame;
+  }
+
+  #forget(uri: string, key: string): void {
+    const files = this.#byName.get(key);
+    files?.delete(uri);
+    if (files?.size === 0) this.#byName.delete(key);
   }
 
   /** The other files that declare a name. */

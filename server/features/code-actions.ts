@@ -9,7 +9,8 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleId } from '../../core/inspect.ts';
 import type { Fix, Problem, TextEdit } from '../../core/problem.ts';
-import { diagnostic, range } from './diagnostics.ts';
+import { range } from '../ranges.ts';
+import { diagnostic } from './diagnostics.ts';
 
 /** The kinds of source actions, by which an editor asks for them when it saves. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cartotoken`;

@@ -9,16 +9,17 @@ import {
 } from 'vscode-languageserver';
 import { redact } from '../../core/credentials/redact.ts';
 import { daysFrom } from '../../core/declarations/date-time.ts';
-import { propertyShape, type Shape, shapeAt, TOKEN } from '../../core/declarations/shape.ts';
+import { propertyShape, type Shape, shapeAt } from '../../core/declarations/shape.ts';
 import { TEMPLATES } from '../../core/declarations/templates.ts';
+import type { JsonValue } from '../../core/json/edits.ts';
 import { type Node, nodeAt } from '../../core/json/tree.ts';
+import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
 import { apiSuggestions } from './completion/apis.ts';
-import { propertySuggestions } from './completion/properties.ts';
+import { placeholder, propertySuggestions } from './completion/properties.ts';
 import { refererSuggestions } from './completion/referers.ts';
 import { connectionSuggestions, sourceSuggestions } from './completion/sources.ts';
 import type { Suggestion } from './completion/suggestion.ts';
-import { range } from './diagnostics.ts';
 
 /** What completion knows beside the declaration. */
 export interface CompletionContext {
@@ -111,6 +112,14 @@ function valueSuggestions(
   const list = isItem ? container : undefined;
   const name = String(path.at(isItem ? -2 : -1) ?? '');
   const owner = isItem ? nodeAt(declaration.root, path.slice(0, -2)) : container;
+  const shape = shapeAt(owner);
+  const property = shape && propertyShape(shape, name);
+  if (property?.shape.type === 'array') {
+    // A list to begin with, or an object in one.
+    if (!isItem) return [example(property.shape, property.example)];
+    const [first] = Array.isArray(property.example) ? property.example : [];
+    if (property.shape.items.type === 'object') return [example(property.shape.items, first ?? {})];
+  }
 
   switch (name) {
     case 'allowed_apis':
@@ -131,9 +140,13 @@ function valueSuggestions(
         ? [{ value: context.fileName, detail: 'The file’s name' }]
         : [];
   }
-  const shape = shapeAt(owner) ?? (owner === declaration.root ? TOKEN : undefined);
-  const property = shape && propertyShape(shape, name);
   return property ? ofShape(property.shape, property.example, list) : [];
+}
+
+/** What can stand there to begin with, to be typed over. */
+function example(shape: Shape, value: JsonValue): Suggestion {
+  const text = JSON.stringify(value);
+  return { value: text, insert: { snippet: placeholder(shape, value), text } };
 }
 
 /** What a shape says can stand there, without what is listed already. */

@@ -1,7 +1,8 @@
-import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RuleId, rulePage } from '../../core/inspect.ts';
-import type { Problem, Related, Severity, Span } from '../../core/problem.ts';
+import type { Problem, Related, Severity } from '../../core/problem.ts';
+import { range } from '../ranges.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -39,8 +40,4 @@ export function diagnostic(document: TextDocument, problem: Problem<RuleId>): Di
 
 function related({ uri, range, message }: Related) {
   return { location: { uri, range }, message };
-}
-
-export function range(document: TextDocument, { start, end }: Span): Range {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
 }

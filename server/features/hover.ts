@@ -13,8 +13,8 @@ import type {
 } from '../../core/declarations/declaration.ts';
 import { propertyShape, shapeAt } from '../../core/declarations/shape.ts';
 import { type Node, spanOf } from '../../core/json/tree.ts';
+import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
-import { range } from './diagnostics.ts';
 import { code, table } from './markdown.ts';
 
 /** As many grants as a table in a hover shows. */

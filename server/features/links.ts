@@ -1,8 +1,8 @@
 import type { DocumentLink } from 'vscode-languageserver';
 import { textOf } from '../../core/declarations/parse.ts';
 import { topLevel } from '../../core/declarations/places.ts';
+import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
-import { range } from './diagnostics.ts';
 
 /** Referers lead to their websites, `$schema` to the schema, which may lie beside the file. */
 export function documentLinks({ uri, document, declaration }: Declared): DocumentLink[] {

@@ -3,7 +3,11 @@ import { shown } from '../../core/wording.ts';
 /** A value from the document as code, whatever is in it; without the credential that it may hold by mistake. */
 export function code(value: string): string {
   const text = shown(value).replaceAll('|', '\\|');
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+  if (!text.includes('`')) return `\`${text}\``;
+  // A fence longer than any inside.
+  const longest = Math.max(...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence} ${text} ${fence}`;
 }
 
 /** A table of cells that are Markdown already. */

@@ -12,8 +12,8 @@ import { propertyShape, shapeAt } from '../../core/declarations/shape.ts';
 import { escaped } from '../../core/json/edits.ts';
 import { strings } from '../../core/json/tree.ts';
 import { shown } from '../../core/wording.ts';
+import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
-import { range } from './diagnostics.ts';
 
 /** A declaration's name at a place: its own, or another's that a string there is equal to. */
 export function nameAt(

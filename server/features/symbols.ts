@@ -1,8 +1,8 @@
 import { type DocumentSymbol, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import { children, innerSpan, type Node, properties, spanOf } from '../../core/json/tree.ts';
 import { shown } from '../../core/wording.ts';
+import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
-import { range } from './diagnostics.ts';
 
 /** The outline: the declaration's properties, and in lists what tells their entries apart. */
 export function documentSymbols({ document, declaration }: Declared): DocumentSymbol[] {

@@ -10,7 +10,10 @@ import {
 } from '../../core/declarations/declaration.ts';
 import { type DeclaredName, DeclaredNames } from '../../core/declarations/names.ts';
 import { parseDeclaration } from '../../core/declarations/parse.ts';
-import { range } from '../features/diagnostics.ts';
+import { range } from '../ranges.ts';
+
+/** How long nothing must happen before what happened is looked at, in milliseconds. */
+const QUIET = 200;
 
 /** The language id that the extension gives declarations. */
 const DECLARATION_LANGUAGE = 'cartotoken';
@@ -43,19 +46,26 @@ export class WorkspaceDeclarations {
   /** Files that are gone, though an editor may keep their texts a while. */
   readonly #deleted = new Set<string>();
   readonly #names = new DeclaredNames();
-  #folders: readonly string[] = [];
-  #loading: Promise<void> | undefined;
+  #folders: readonly string[];
+  #loaded: Promise<void> | undefined;
+  #reloading: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Timeout | undefined;
   /** Grows when a name comes, goes or moves to another file. */
   namesGeneration = 0;
 
-  /** @param onNames told after names have changed, so that what is said of other files can be said anew */
+  /**
+   * @param folders the URIs of the workspace's folders
+   * @param onNames told once names have changed and it is quiet, so that what is said of other files can be said anew
+   */
   constructor(
     documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>,
     files: DeclarationFiles,
+    folders: readonly string[],
     onNames: () => void,
   ) {
     this.#documents = documents;
     this.#files = files;
+    this.#folders = folders;
     this.#onNames = onNames;
   }
 
@@ -88,29 +98,52 @@ export class WorkspaceDeclarations {
     return this.#names.namesakes(keyOf(uri), kind, name);
   }
 
-  /** Looks through folders, once; until then only open declarations are known. Never throws. */
-  load(folders: readonly string[]): Promise<void> {
-    this.#folders = folders;
-    this.#loading ??= Promise.all(
-      folders.map(async (folder) => {
-        for (const uri of await this.#files.list(folder)) await this.changedOnDisk(uri);
-      }),
-    ).then(() => undefined);
-    return this.#loading;
+  /** Looks through the folders, once; until then only open declarations are known. Never throws. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#look();
+    return this.#loaded;
   }
 
-  /** Takes note of a file's being made, changed or removed. */
-  async changedOnDisk(uri: string): Promise<void> {
-    const text = await this.#files.read(uri);
-    const key = keyOf(uri);
-    if (text === undefined) {
-      this.#closed.delete(key);
-      this.#deleted.add(key);
-    } else {
-      this.#closed.set(key, TextDocument.create(key, DECLARATION_LANGUAGE, 0, text));
-      this.#deleted.delete(key);
+  /** The folders of the workspace are others now. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.reload();
+  }
+
+  /**
+   * Looks through the folders anew, once it is quiet: a folder that is renamed or deleted says nothing of the files in
+   * it, and a build may make many. Does nothing before the first look.
+   */
+  reload(): void {
+    if (!this.#loaded) return;
+    clearTimeout(this.#reloading);
+    this.#reloading = setTimeout(() => {
+      this.#loaded = this.#loaded?.then(() => this.#look());
+    }, QUIET);
+  }
+
+  async #look(): Promise<void> {
+    const found = (await Promise.all(this.#folders.map((each) => this.#files.list(each)))).flat();
+    const keys = new Set(found.map(keyOf));
+    for (const key of [
+      ...this.#closed.keys(),
+      ...this.#documents.all().map(({ uri }) => keyOf(uri)),
+    ]) {
+      if (!keys.has(key) && this.#closed.delete(key)) {
+        // An editor may keep the text of a file that is gone a while.
+        this.#deleted.add(key);
+        this.#note(key);
+      }
     }
-    this.#note(uri);
+    for (const key of keys) {
+      const text = await this.#files.read(key);
+      if (text === undefined) continue;
+      if (this.#closed.get(key)?.getText() !== text) {
+        this.#closed.set(key, TextDocument.create(key, DECLARATION_LANGUAGE, 0, text));
+      }
+      this.#deleted.delete(key);
+      this.#note(key);
+    }
   }
 
   /** Takes note of an open document's having been opened, edited or closed. */
@@ -140,7 +173,8 @@ export class WorkspaceDeclarations {
     );
     if (!changed) return;
     this.namesGeneration += 1;
-    this.#onNames();
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(this.#onNames, QUIET);
   }
 
   #parse(document: TextDocument): Declaration {

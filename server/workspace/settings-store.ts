@@ -10,8 +10,6 @@ export class SettingsStore {
   /** What an editor that cannot be asked has told. */
   #told: Settings = DEFAULT_SETTINGS;
   readonly #asked = new Map<string, Promise<Settings>>();
-  /** Grows with every change, so that what was worked out with other settings can be told apart. */
-  generation = 0;
 
   /** @param told what the editor gave when it started the server */
   constructor(connection: Connection, canAsk: boolean, told: unknown) {
@@ -33,7 +31,6 @@ export class SettingsStore {
 
   /** Takes note that settings have changed. @param settings what an editor says that tells them */
   changed(settings: unknown): void {
-    this.generation += 1;
     this.#asked.clear();
     if (typeof settings === 'object' && settings !== null && SECTION in settings) {
       this.#told = readSettings(settings[SECTION as keyof typeof settings]);

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,7 @@ import {
   pull,
   startServer,
 } from '../support/language-server.ts';
+import { apiKey } from '../support/synthetic.ts';
 
 interface Range {
   start: Position;
@@ -269,6 +270,38 @@ describe('completion', () => {
     expect((await complete('{ "referers": [‸] }')).labels).toEqual([
       'https://storefront.example.com/',
     ]);
+  });
+
+  it.each([
+    ['a list of APIs', '{ "allowed_apis": ‸ }', '["maps"]', { allowed_apis: ['maps'] }],
+    [
+      'a grant in a list',
+      '{ "grants": [‸] }',
+      '{"connection_name":"carto_dw","source":"project.dataset.table"}',
+      { grants: [{ connection_name: 'carto_dw', source: 'project.dataset.table' }] },
+    ],
+  ])('offers %s where one is expected', async (_, marked, label, expected) => {
+    await start();
+    const { items, labels } = await complete(marked);
+    expect(labels).toEqual([label]);
+    expect(JSON.parse(taken(marked, items, label))).toEqual(expected);
+  });
+
+  it.each([
+    '{ "allowed_apis": ["maps"‸] }',
+    '{ "environment": "production"‸ }',
+    '{ "name": "x"\n  ‸}',
+  ])('offers nothing behind a value: %s', async (marked) => {
+    await start();
+    expect((await complete(marked)).labels).toEqual([]);
+  });
+
+  it('offers no credential of another declaration', async () => {
+    const source = `SELECT f('${apiKey('hex')}') FROM t`;
+    const other = JSON.stringify({ grants: [{ connection_name: 'c', source }] });
+    await start({ 'other.cartotoken.json': other });
+    await connection.sendRequest('workspace/symbol', { query: '' });
+    expect((await complete('{ "grants": [{ "source": "‸" }] }')).labels).toEqual(['*']);
   });
 
   it('offers days to come', async () => {
@@ -598,6 +631,35 @@ describe('names', () => {
       changes: [{ uri: uriOf('map.cartotoken.json'), type: 3 }],
     });
     await expect.poll(async () => duplicates(await pull(connection, A()))).toEqual([]);
+  });
+
+  it('of a folder that is renamed are not its own namesakes', async () => {
+    const before = '{ "name": "moved", "allowed_apis": ["lds"] }';
+    await start({ 'old/map.cartotoken.json': before });
+    await connection.sendRequest('workspace/symbol', { query: '' });
+    await rename(path.join(folder, 'old'), path.join(folder, 'new'));
+    const files = [{ oldUri: uriOf('old'), newUri: uriOf('new') }];
+    await connection.sendNotification('workspace/didRenameFiles', { files });
+    const declared = () =>
+      connection.sendRequest<{ location: { uri: string } }[]>('workspace/symbol', { query: '' });
+    await expect
+      .poll(async () => (await declared()).map(({ location }) => location.uri))
+      .toEqual([uriOf('new/map.cartotoken.json')]);
+  });
+
+  it('that git ignores are left out, also when they are made later', async () => {
+    await start({ '.git/HEAD': '', '.gitignore': 'dist/\n', 'map.cartotoken.json': MAP });
+    await open(connection, uriOf('map.cartotoken.json'), MAP);
+    await connection.sendRequest('workspace/symbol', { query: '' });
+    await mkdir(path.join(folder, 'dist'));
+    await writeFile(path.join(folder, 'dist/map.cartotoken.json'), MAP);
+    await writeFile(path.join(folder, 'other.cartotoken.json'), OTHER);
+    await connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('dist/map.cartotoken.json'), type: 1 }],
+    });
+    const symbols = () => connection.sendRequest<unknown[]>('workspace/symbol', { query: '' });
+    await expect.poll(async () => (await symbols()).length).toBe(2);
+    expect(duplicates(await pull(connection, uriOf('map.cartotoken.json')))).toEqual([]);
   });
 
   it('that change ask the editor to ask again', async () => {

@@ -18,6 +18,7 @@ describe.each([
       await window.openFile('map.cartotoken.json');
       const hints = window.page.locator('.view-line', { hasText: /\}\s*maps/ });
       await expect.poll(() => hints.count()).toBe(2);
+      await window.picture(`inlay-hints-${name}`);
     });
 
     it('shows on the name what the token can do, grant by grant', async () => {

@@ -52,7 +52,7 @@ function suggestion(
 }
 
 /** A value to be typed over: the choices where there are any, else the example. */
-function placeholder(shape: Shape, example: unknown): string {
+export function placeholder(shape: Shape, example: unknown): string {
   if (shape.type === 'string' && shape.values) return `"\${1|${shape.values.join(',')}|}"`;
   if (typeof example === 'string') return `"\${1:${literal(example)}}"`;
   if (Array.isArray(example) && example.every((item) => typeof item === 'string')) {
