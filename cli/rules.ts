@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import picocolors from 'picocolors';
 import { RULES, type RuleId } from '../core/inspect.ts';
-import { nearMiss } from '../core/wording.ts';
+import { nearMiss } from '../core/near-miss.ts';
 
 /** Every rule with its default severity and what it finds, one a line. */
 export function listRules(colours: boolean): string {

@@ -6,8 +6,8 @@ import {
   property,
   spanOf,
 } from '../json/tree.ts';
+import { nearMiss } from '../near-miss.ts';
 import type { Span } from '../problem.ts';
-import { nearMiss } from '../wording.ts';
 import type { Declaration } from './declaration.ts';
 import { propertyShape, TOKEN } from './shape.ts';
 

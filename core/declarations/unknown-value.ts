@@ -1,7 +1,8 @@
 import { remove } from '../json/edits.ts';
 import { items } from '../json/tree.ts';
+import { isSameWord, nearMiss } from '../near-miss.ts';
 import type { Observation } from '../problem.ts';
-import { all, isSameWord, nearMiss, shown } from '../wording.ts';
+import { all, shown } from '../wording.ts';
 import type { Text } from './declaration.ts';
 import { replacement } from './fixes.ts';
 

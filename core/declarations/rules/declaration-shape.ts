@@ -7,8 +7,9 @@ import {
   properties,
   property,
 } from '../../json/tree.ts';
+import { isSameWord, nearMiss } from '../../near-miss.ts';
 import type { Observation, Span } from '../../problem.ts';
-import { isSameWord, nearMiss, oneOf, shown } from '../../wording.ts';
+import { oneOf, shown } from '../../wording.ts';
 import type { Declaration } from '../declaration.ts';
 import { isWhole } from '../places.ts';
 import type { DeclarationRule } from '../rule.ts';

@@ -1,5 +1,6 @@
+import { nearMiss } from '../../near-miss.ts';
 import type { Fix } from '../../problem.ts';
-import { nearMiss, oneOf, shown } from '../../wording.ts';
+import { oneOf, shown } from '../../wording.ts';
 import type { Declaration, Text } from '../declaration.ts';
 import { replacement } from '../fixes.ts';
 import type { DeclarationRule } from '../rule.ts';

@@ -1,0 +1,34 @@
+import { isLoopback } from './referers.ts';
+
+/** An address as the base of an API's, or what is wrong with it, as a sentence without its full stop. */
+export type BaseUrl =
+  | { readonly kind: 'url' /** Without a slash at its end. */; readonly url: string }
+  | { readonly kind: 'invalid'; readonly says: string };
+
+/**
+ * Reads the base of an API's address as a person types it. Credentials are sent there, so it must be HTTPS; on this very
+ * machine, where nobody listens, plain HTTP will do. A scheme that is left out is HTTPS.
+ */
+export function parseBaseUrl(typed: string): BaseUrl {
+  const text = typed.trim();
+  if (text === '') return invalid('it is empty');
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (/\s/.test(whole) || !URL.canParse(whole)) return invalid('it is not a URL');
+  const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(whole);
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    return invalid('it begins with another scheme than https://');
+  }
+  if (username || password) return invalid('it holds a user name or password');
+  if (search || hash) return invalid('it holds a query or fragment');
+  if (protocol === 'http:' && !isLoopback(hostname)) {
+    return invalid('it is not encrypted; credentials go there, so it must begin with https://');
+  }
+  if (!hostname.includes('.') && !isLoopback(hostname) && !hostname.startsWith('[')) {
+    return invalid('its host name is not a full one, such as gcp-us-east1.api.carto.com');
+  }
+  return { kind: 'url', url: origin + pathname.replace(/\/+$/, '') };
+}
+
+function invalid(says: string): BaseUrl {
+  return { kind: 'invalid', says };
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { CartoError } from '../error.ts';
+import type { Answer } from './attempt.ts';
+
+/** What an answer has to be, and what it is read as. */
+export type Schema<T> = v.GenericSchema<unknown, T>;
+
+/**
+ * Reads an answer as what was promised.
+ *
+ * @param parse from its text to a value; throws where the text is none
+ * @throws CartoError `unreadable-answer` that names the field. The field's value is not repeated: it may be a secret.
+ */
+export function readAnswer<T>(
+  { text, headers, host }: Answer,
+  schema: Schema<T>,
+  parse: (text: string) => unknown = JSON.parse,
+): T {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    throw new CartoError('unreadable-answer', { host, fault: whatItIs(text, headers) });
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  throw new CartoError('unreadable-answer', { host, fault: faultOf(result.issues[0]) });
+}
+
+function whatItIs(text: string, headers: Headers): string {
+  if (text.trim() === '') return 'it is empty';
+  const [type = ''] = (headers.get('content-type') ?? '').split(';');
+  if (/html/i.test(type)) return 'it is a web page';
+  // What else it says to be is not repeated: nobody knows what stands there.
+  const isMeant = type === '' || /json|yaml|text\/plain/i.test(type);
+  return isMeant ? 'it is damaged or cut off' : 'it is something else';
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): string {
+  // Of several shapes that it could have had, the one that is nearest has gone deepest.
+  const deepest = [issue, ...(issue.issues ?? [])].sort(
+    (a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0),
+  )[0];
+  const { path, expected, received } = deepest ?? issue;
+  const field = path ? v.getDotPath({ ...issue, path } as v.BaseIssue<unknown>) : undefined;
+  const where = field ? `"${field}"` : 'it';
+  if (received === 'undefined') return `${where} is missing`;
+  return `${where} is not what was promised${expected ? `: ${expected}` : ''}`;
+}

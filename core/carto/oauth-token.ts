@@ -1,0 +1,74 @@
+import { asRecord } from '../json/record.ts';
+
+/** What an OAuth access token says of itself. */
+export interface OAuthClaims {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number | undefined;
+  /** The account it acts in (`ac_…`): an identifier, not a secret. */
+  readonly account: string | undefined;
+  /** The user's, where it is a user's. */
+  readonly email: string | undefined;
+}
+
+/** What a text is that a person pasted as an OAuth access token. */
+export type PastedToken =
+  | {
+      readonly kind: 'oauth';
+      /** Without what was pasted around it. */
+      readonly token: string;
+      readonly claims: OAuthClaims;
+    }
+  | { readonly kind: 'invalid'; readonly says: string };
+
+/**
+ * Reads what is pasted for an OAuth access token, and says of what is mistaken for one what it is. Its signature is for
+ * CARTO to check. Source: CARTO, "OAuth Access Tokens".
+ */
+export function readPastedToken(text: string, now: number): PastedToken {
+  const bare = text.trim().replace(/^(?:Authorization:\s*)?Bearer\s+/i, '');
+  const token = bare.replace(/\s+/g, ''); // terminals break it into lines
+  if (token === '') return invalid('it is empty');
+  const parts = token.split('.');
+  const header = decoded(parts[0]);
+  const payload = decoded(parts[1]);
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) || !header || !payload) {
+    return invalid('it is no token of three parts with dots between them, or not all of it');
+  }
+  if (typeof payload['a'] === 'string' && header['alg'] === 'HS256') {
+    return invalid(
+      'it is an API Access Token, which opens data but cannot manage tokens; an OAuth Access Token is needed',
+    );
+  }
+  const exp = payload['exp'];
+  const expiresAt = typeof exp === 'number' ? 1000 * exp : undefined;
+  if (expiresAt !== undefined && expiresAt <= now) {
+    return invalid('it has expired; they live for about a day');
+  }
+  return {
+    kind: 'oauth',
+    token,
+    claims: { expiresAt, account: claim(payload, 'account_id'), email: claim(payload, 'email') },
+  };
+}
+
+/** CARTO's own claims have the name of a URL in front. */
+function claim(payload: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const [, value] =
+    Object.entries(payload).find(([key]) => key === `http://app.carto.com/${name}`) ?? [];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function decoded(part: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const bytes = atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    return asRecord(
+      JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (each) => each.charCodeAt(0)))),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(says: string): PastedToken {
+  return { kind: 'invalid', says };
+}
