@@ -52,7 +52,16 @@ const shipped = {
     external: ['vscode'],
   },
   server: { entryPoints: ['server/main.ts'], target: 'node20' },
-  cli: { entryPoints: ['cli/main.ts'], target: 'node20' },
+  cli: {
+    entryPoints: ['cli/main.ts'],
+    target: 'node20',
+    supported: { 'dynamic-import': false }, // require: the bundles are CommonJS
+    plugins: [ownBundles],
+  },
+  // What of the command line speaks to CARTO, with undici in it.
+  tokens: { entryPoints: ['cli/tokens.ts'], target: 'node20' },
+  // Loaded by the command line and in the extension host.
+  sandbox: { entryPoints: ['sandbox/sandbox.ts'], target: 'node20' },
 };
 
 /** Tests and measurements that run inside VS Code. */

@@ -1,26 +1,54 @@
 #!/usr/bin/env node
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { redact } from '../core/credentials/redact.ts';
 import { EXIT, run } from './run.ts';
 
-const { argv, stdout, stderr } = process;
+const { argv, env, stdin, stdout, stderr } = process;
 
 // The reader of a pipe may leave early (`| head`): what it no longer reads need not be written, and changes no result.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** The listeners stay: a library that cleans up at the end takes a signal for fatal where nobody listens. */
+function untilEnded(): Promise<void> {
+  return new Promise((resolve) => {
+    let isEnding = false;
+    const end = () => {
+      // Asked twice, it ends at once.
+      if (isEnding) process.exit(EXIT.trouble);
+      isEnding = true;
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  });
+}
+
+/** Line by line and not key by key, so that Ctrl-C stays a signal. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  stderr.write(question);
+  for await (const line of createInterface({ input: stdin, signal })) return line;
+  stderr.write('\n'); // nothing was typed that would have ended the line
+  return '';
+}
+
 run(argv.slice(2), {
   cwd: process.cwd(),
+  env,
   stdout,
   stderr,
-  colours: stdout.isTTY === true && !process.env['NO_COLOR'],
+  colours: stdout.isTTY === true && !env['NO_COLOR'],
+  isTerminal: stdout.isTTY === true,
   rulesPage: path.join(__dirname, '../docs/rules.md'), // beside dist/, here and in the package
+  untilEnded,
+  ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
 }).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    stderr.write(`cartotoken: ${error instanceof Error ? error.stack : error}\n`);
+    stderr.write(`cartotoken: ${redact(String(error instanceof Error ? error.stack : error))}\n`);
     process.exitCode = EXIT.trouble;
   },
 );

@@ -6,6 +6,8 @@ import { check } from './check.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { printable } from './printable.ts';
 import { explain, findRule, listRules } from './rules.ts';
+import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
+import type { TokensChoices } from './tokens.ts';
 
 /** The version of package.json, put in by the build. */
 declare const VERSION: string;
@@ -16,19 +18,26 @@ export const EXIT = {
   clean: 0,
   /** At least one error was found. */
   errors: 1,
-  /** Wrong usage, or a path that could not be read. */
+  /** Wrong usage, or what was asked for could not be done: that is said. */
   trouble: 2,
 } as const;
 
 /** What the command line needs of its surroundings. */
 export interface Surroundings {
   readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
   readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
   readonly stderr: Pick<NodeJS.WritableStream, 'write'>;
   /** Whether the output may hold colours: true only on a terminal. */
   readonly colours: boolean;
+  /** Whether the output is a terminal, where others may look on. */
+  readonly isTerminal: boolean;
   /** Path of docs/rules.md, in which each rule is explained. */
   readonly rulesPage: string;
+  /** Resolves when the user ends a command that runs on: with Ctrl-C. Asked for by such commands only. */
+  readonly untilEnded: () => Promise<void>;
+  /** Asks the user, and gives the line that is typed; '' where there is none. Undefined where nobody can answer. */
+  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 interface CheckOptions {
@@ -102,6 +111,40 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .argument('<rule>', 'as `cartotoken rules` lists it', ruleNamed)
     .action(async (rule: RuleId) => void stdout.write(await explain(rule, rulesPage)));
 
+  program
+    .command('sandbox')
+    .description('run a local CARTO account that enforces what CARTO documents, to try things out')
+    .option('--port <port>', 'where it listens; 0 is any port that is free', portNamed, 0)
+    .option('--host <host>', 'an address of this machine; 127.0.0.1 if left out, for itself only')
+    .option('--state <file>', 'keep the account in a file, with its secrets')
+    .option('--seed <file>', 'what a new account begins with, as JSON')
+    .addHelpText(
+      'after',
+      '\nPrints its addresses and credentials as one line of JSON, and runs until Ctrl-C.' +
+        '\nExit code: 0 ended, 2 wrong usage, or it could not start.',
+    )
+    .action(async (choices: SandboxChoices) => {
+      if (!(await runSandbox(choices, surroundings))) exitCode = EXIT.trouble;
+    });
+
+  program
+    .command('tokens')
+    .description('look at the access tokens of a CARTO account')
+    .command('list')
+    .description('list the access tokens of the account that the environment names')
+    .addOption(
+      new Option('--format <format>', 'how to print them')
+        .choices(['text', 'json'] satisfies TokensChoices['format'][])
+        .default('text'),
+    )
+    .option('--show-secrets', 'print the credentials too; on a terminal it asks first')
+    .addHelpText('after', TOKENS_HELP)
+    .action(async (choices: TokensChoices) => {
+      // A bundle of its own: checking files needs nothing of it, least of all its network.
+      const { runTokensList } = await import('./tokens.ts');
+      if (!(await runTokensList(choices, surroundings))) exitCode = EXIT.trouble;
+    });
+
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -111,6 +154,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
   return exitCode;
 }
+
+const TOKENS_HELP = `
+Environment:
+  CARTO_CLIENT_ID, CARTO_CLIENT_SECRET  a machine-to-machine client of the account
+  CARTO_OAUTH_TOKEN_URL                 where it signs in, if that is not at CARTO
+  CARTO_ACCESS_TOKEN                    an OAuth Access Token, instead of the client
+  CARTO_API_BASE_URL                    where the account’s APIs are; found if left out
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY     the proxy on the way there
+
+Exit code: 0 listed, 2 wrong usage, or they could not be had.`;
 
 /** @throws InvalidArgumentError, which commander says, with what was perhaps meant */
 function ruleNamed(name: string): RuleId {

@@ -1,235 +1,41 @@
 /**
- * `npm run bench`: what the extension weighs and how quick it is, beside its budgets. Never part of the tests: a busy
- * machine is not a bug. Exits with 1 where a budget is exceeded.
+ * `npm run bench`: what the extension weighs and how quick it is, beside its budgets; `npm run bench -- requests` one part
+ * of it. Never part of the tests: a busy machine is not a bug. Exits with 1 where a budget is exceeded.
  */
-import { mkdir, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { getLanguageService, type JSONSchema } from 'vscode-json-languageservice';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { declarationSchema } from '../core/declarations/schema.ts';
-import { inspect } from '../core/inspect.ts';
-import { diagnostics } from '../server/features/diagnostics.ts';
-import type { Activation } from '../test/bench/activation.ts';
-import { connect, initialize, open, pull, startServer } from '../test/support/language-server.ts';
-import { build, packageExtension } from './lib/build.mts';
-import { removeFolder, temporaryFolder } from './lib/folders.mts';
-import { OUT, ROOT } from './lib/paths.mts';
-import { median, percentile } from './lib/statistics.mts';
-import { main } from './lib/trouble.mts';
-import { chooseHosts } from './vscode/hosts.mts';
-
-interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: 'KB' | 'ms' | '×';
-  /** Not to be exceeded. */
-  readonly budget?: number;
-}
-
-const STARTS = 5;
-const EDITS = 200;
-
-await main(async () => {
-  await mkdir(OUT, { recursive: true });
-  await build();
-  const rows = [...(await sizes()), ...(await latencies()), ...(await activations())];
-  const table = rows.map(({ what, value, unit, budget }) => ({
-    '': what,
-    measured: `${value.toFixed(unit === 'KB' ? 0 : 1)} ${unit}`,
-    budget: budget === undefined ? '' : `${budget.toFixed(unit === 'KB' ? 0 : 1)} ${unit}`,
-    within: budget === undefined ? '' : value <= budget ? 'yes' : 'NO',
-  }));
-  console.table(Object.fromEntries(table.map(({ '': what, ...row }) => [what, row])));
-  return rows.some(({ value, budget }) => budget !== undefined && value > budget) ? 1 : 0;
-});
-
-async function sizes(): Promise<Row[]> {
-  const kilobytes = async (file: string) => (await stat(path.join(ROOT, file))).size / 1024;
-  const vsix = path.relative(ROOT, await packageExtension());
-  return [
-    {
-      what: 'extension bundle',
-      value: await kilobytes('dist/extension.js'),
-      unit: 'KB',
-      budget: 250,
-    },
-    {
-      what: 'language client bundle',
-      value: await kilobytes('dist/language-client.js'),
-      unit: 'KB',
-    },
-    { what: 'server bundle', value: await kilobytes('dist/server.js'), unit: 'KB', budget: 700 },
-    { what: 'command line bundle', value: await kilobytes('dist/cli.js'), unit: 'KB' },
-    { what: 'package (.vsix)', value: await kilobytes(vsix), unit: 'KB', budget: 1536 },
-  ];
-}
-
-/** A declaration of so many grants and 200 referers; with 1,000 grants about 120 KB. */
-function largeDeclaration(grants = 1000): string {
-  return JSON.stringify(
-    {
-      name: 'large',
-      // Right as it is, as most are: both find nothing in it.
-      allowed_apis: ['maps'],
-      grants: Array.from({ length: grants }, (_, i) => ({
-        connection_name: 'carto_dw',
-        source:
-          i % 2 === 0
-            ? `my-project.dataset_${i}.table_${i}`
-            : `SELECT a, b FROM \`my-project.dataset_${i}.table_${i}\` WHERE a = @a`,
-      })),
-      referers: Array.from({ length: 200 }, (_, i) => `https://site-${i}.example.com/`),
-    },
-    null,
-    2,
-  );
-}
-
-async function latencies(): Promise<Row[]> {
-  const text = largeDeclaration();
-  const size = `${Math.round(text.length / 1024)} KB`;
-  const { ours, peer } = await sideBySide(text);
-  const growth = timesOfTenfold(text, largeDeclaration(10_000));
-  const served = await serverLatencies(text);
-  const p95 = (name: keyof typeof served, budget?: number): Row => ({
-    what: `over the protocol, p95: edit of ${size} to ${name}`,
-    value: percentile(served[name], 95),
-    unit: 'ms',
-    ...(budget === undefined ? {} : { budget }),
-  });
-  return [
-    { what: `edit of ${size} to diagnostics, median`, value: median(ours), unit: 'ms' },
-    {
-      what: `edit of ${size} to diagnostics, p95`,
-      value: percentile(ours, 95),
-      unit: 'ms',
-      budget: 1.5 * percentile(peer, 95),
-    },
-    {
-      what: 'vscode-json-languageservice, same and schema, median',
-      value: median(peer),
-      unit: 'ms',
-    },
-    {
-      what: 'vscode-json-languageservice, same and schema, p95',
-      value: percentile(peer, 95),
-      unit: 'ms',
-    },
-    {
-      what: '10,000 grants by 1,000 grants, median',
-      value: median(growth),
-      unit: '×',
-      budget: 12,
-    },
-    p95('diagnostics'),
-    p95('completion', 15),
-    p95('hover', 15),
-  ];
-}
+import { mkdir } from 'node:fs/promises';
+import { isWithin, print, type Row } from './bench/row.mts';
+import { build } from './lib/build.mts';
+import { OUT } from './lib/paths.mts';
+import { main, Trouble } from './lib/trouble.mts';
 
 /**
- * From an edit to its diagnostics, in this process and by turns: ours, and JSON's own validation of the same text with
- * our schema.
+ * A new part is a file in bench/ and a line here. Each is loaded when its turn comes, and the one that measures the memory
+ * of this process is first, so that none of the others is measured with it.
  */
-async function sideBySide(text: string): Promise<{ ours: number[]; peer: number[] }> {
-  const json = getLanguageService({});
-  const schema = declarationSchema() as JSONSchema;
-  const ours: number[] = [];
-  const peer: number[] = [];
-  for (let version = 1; version <= EDITS; version += 1) {
-    const edited = text.replace('\n', `\n${' '.repeat(version)}`);
-    const begun = performance.now();
-    judge(edited);
-    const half = performance.now();
-    const document = TextDocument.create('file:///large.json', 'json', version, edited);
-    await json.doValidation(document, json.parseJSONDocument(document), {}, schema);
-    const done = performance.now();
-    ours.push(half - begun);
-    peer.push(done - half);
-  }
-  return { ours, peer };
-}
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  requests: async () => (await import('./bench/requests.mts')).requests(),
+  sizes: async () => (await import('./bench/sizes.mts')).sizes(),
+  language: async () => (await import('./bench/language.mts')).language(),
+  activation: async () => (await import('./bench/activation.mts')).activation(),
+};
 
-function judge(text: string): void {
-  const document = TextDocument.create('file:///large.cartotoken.json', 'cartotoken', 0, text);
-  diagnostics(document, inspect({ text, isDeclaration: true }));
-}
+await main(async () => {
+  const parts = chosen(process.argv.slice(2));
+  await mkdir(OUT, { recursive: true });
+  await build();
+  const rows: Row[] = [];
+  for (const measure of parts) rows.push(...(await measure()));
+  print(rows);
+  return rows.every(isWithin) ? 0 : 1;
+});
 
-/** How many times as long ten times as much takes: by turns, and with the same work for both, so that both pay for their garbage. */
-function timesOfTenfold(text: string, tenfold: string): number[] {
-  return Array.from({ length: 20 }, () => {
-    const begun = performance.now();
-    for (let turn = 0; turn < 10; turn += 1) judge(text);
-    const half = performance.now();
-    judge(tenfold);
-    return (10 * (performance.now() - half)) / (half - begun);
+/** The parts of those names, or all. @throws Trouble where there is none of a name */
+function chosen(names: readonly string[]): (() => Promise<Row[]>)[] {
+  if (names.length === 0) return Object.values(PARTS);
+  return names.map((name) => {
+    const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+    if (part) return part;
+    const all = Object.keys(PARTS).join(', ');
+    throw new Trouble(`The bench has no part "${name}". Name some of ${all}, or none for all.`);
   });
-}
-
-/** Each edit of a line of a grant, asked about at once as an editor does while one types. */
-async function serverLatencies(text: string) {
-  const connection = connect(startServer('--stdio'));
-  const uri = 'file:///large.cartotoken.json';
-  await initialize(connection);
-  await open(connection, uri, text);
-
-  const textDocument = { uri };
-  const line = text.split('\n').findIndex((each) => each.includes('table_500"'));
-  const position = { line, character: 20 };
-  const asks = {
-    diagnostics: () => pull(connection, uri),
-    completion: () => connection.sendRequest('textDocument/completion', { textDocument, position }),
-    hover: () => connection.sendRequest('textDocument/hover', { textDocument, position }),
-  };
-  const found = { diagnostics: [], completion: [], hover: [] } as Record<
-    keyof typeof asks,
-    number[]
-  >;
-  const end = { line, character: 18 };
-  let version = 1;
-  for (let edit = 0; edit < EDITS; edit += 1) {
-    for (const name of Object.keys(asks) as (keyof typeof asks)[]) {
-      version += 1;
-      const before = performance.now();
-      await connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri, version },
-        contentChanges: [{ range: { start: end, end }, text: 'a' }],
-      });
-      await asks[name]();
-      found[name].push(performance.now() - before);
-    }
-  }
-  await connection.sendRequest('shutdown');
-  await connection.sendNotification('exit');
-  return found;
-}
-
-async function activations(): Promise<Row[]> {
-  const [host] = await chooseHosts();
-  if (!host) return [];
-  const workspace = await temporaryFolder('empty');
-  const tests = path.join(OUT, 'test/bench/activation.js');
-  const starts: Activation[] = [];
-  try {
-    for (let attempt = 0; starts.length < STARTS && attempt < 2 * STARTS; attempt += 1) {
-      console.log(`Starting ${host.name}, ${starts.length + 1} of ${STARTS}…`);
-      const activation = (await host.run({ tests, workspace })) as Activation | null;
-      if (activation) starts.push(activation);
-    }
-  } finally {
-    removeFolder(workspace);
-  }
-  return [
-    {
-      what: 'file open to activated',
-      value: median(starts.map(({ openToActivated }) => openToActivated)),
-      unit: 'ms',
-      budget: 60,
-    },
-    {
-      what: 'activated to first diagnostics',
-      value: median(starts.map(({ activatedToDiagnostics }) => activatedToDiagnostics)),
-      unit: 'ms',
-    },
-  ];
 }

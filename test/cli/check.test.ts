@@ -39,10 +39,14 @@ async function cartotoken(...args: string[]) {
   const sink = (parts: string[]) => ({ write: (part: unknown) => parts.push(String(part)) > 0 });
   const code = await run(args, {
     cwd: folder,
+    env: {},
     stdout: sink(out),
     stderr: sink(err),
     colours: false,
+    isTerminal: false,
     rulesPage: 'docs/rules.md',
+    untilEnded: async () => undefined,
+    ask: undefined,
   });
   return { code, out: out.join(''), err: err.join('') };
 }
