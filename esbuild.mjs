@@ -46,6 +46,13 @@ const shipped = {
     target: 'node22',
     external: ['vscode'],
   },
+  accounts: {
+    entryPoints: ['client/accounts/accounts.ts'],
+    target: 'node22',
+    external: ['vscode'],
+    supported: { 'dynamic-import': false },
+    plugins: [ownBundles],
+  },
   queries: {
     entryPoints: ['client/queries/queries.ts'],
     target: 'node22',

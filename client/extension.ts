@@ -1,30 +1,48 @@
 import type * as vscode from 'vscode';
+import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
+import { LazyAccounts } from './accounts/lazy-accounts.ts';
 import { registerCommand } from './commands/command.ts';
 import { editQuery } from './commands/edit-query.ts';
 import { newDeclaration } from './commands/new-declaration.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { showLogs } from './commands/show-logs.ts';
+import { signIn, useSandbox } from './commands/sign-in.ts';
+import { signInAgain } from './commands/sign-in-again.ts';
+import { signOut } from './commands/sign-out.ts';
 import { createLog } from './log.ts';
 import { QueryFileSystem } from './queries/query-file-system.ts';
 import { onFirstDocument } from './server/first-document.ts';
 import { LanguageServer } from './server/language-server.ts';
 import { createServerStatus } from './server/status.ts';
+import { tellConnections } from './server/tell-connections.ts';
+import { TokensView } from './tokens/tokens-view.ts';
 
 /** Only wires: everything that takes time starts here and goes on after activation has returned. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), log);
   const queries = new QueryFileSystem(context.workspaceState);
+  const accounts = new LazyAccounts(context, log);
+  const tokens = new TokensView(accounts, log);
 
   context.subscriptions.push(
     log,
     server,
     queries,
+    accounts,
+    tokens,
     createServerStatus(server),
+    registerAuthenticationProvider(accounts),
+    registerCommand('cartotoken.signIn', () => signIn(accounts), log),
+    registerCommand('cartotoken.signInAgain', (on) => signInAgain(accounts, on), log),
+    registerCommand('cartotoken.signOut', (on) => signOut(accounts, on), log),
+    registerCommand('cartotoken.useSandbox', () => useSandbox(accounts), log),
+    registerCommand('cartotoken.refresh', () => tokens.refresh(), log),
     registerCommand('cartotoken.newDeclaration', newDeclaration, log),
     registerCommand('cartotoken.editQuery', () => editQuery(queries), log),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
     registerCommand('cartotoken.showLogs', () => showLogs(log), log),
+    tellConnections(accounts, server, log),
     onFirstDocument(() => server.start()),
   );
 }

@@ -24,6 +24,7 @@ import { foldingRanges, formatting, selectionRanges } from './features/json.ts';
 import { documentLinks } from './features/links.ts';
 import { nameAt, prepareRename, references, rename } from './features/names.ts';
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
+import { CONNECTIONS_KNOWN, type ConnectionsKnown } from './protocol.ts';
 import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { freeUri } from './workspace/free-uri.ts';
@@ -119,6 +120,10 @@ function wire(
     refreshDiagnostics();
     if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
   });
+  connection.onNotification(CONNECTIONS_KNOWN, ({ names }: ConnectionsKnown) => {
+    inspections.connections = names ?? undefined;
+    refreshDiagnostics();
+  });
   connection.onDidChangeWatchedFiles(() => declarations.reload());
   connection.workspace.onDidRenameFiles(() => declarations.reload());
   connection.workspace.onDidDeleteFiles(() => declarations.reload());
@@ -193,6 +198,7 @@ function wire(
       about(null, (declared, { position }) =>
         completion(declared, position, {
           others: () => othersThan(declared),
+          connections: inspections.connections,
           now: new Date(),
           fileName: fileNameOf(declared.uri),
           snippets,

@@ -62,6 +62,12 @@ export class LanguageServer implements vscode.Disposable {
     }
   }
 
+  /** Tells the server something, where one runs that can be told: else it is asked for again when one does. */
+  async notify(method: string, params: object): Promise<void> {
+    const { client } = this.#running ?? {};
+    if (client?.isRunning()) await client.sendNotification(method, params);
+  }
+
   dispose(): void {
     this.#turn += 1;
     void this.#stop();

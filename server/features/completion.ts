@@ -25,6 +25,8 @@ import type { Suggestion } from './completion/suggestion.ts';
 export interface CompletionContext {
   /** The other declarations of the workspace. */
   readonly others: () => readonly Declared[];
+  /** Those of the accounts that are signed in to, where they are known. */
+  readonly connections: readonly string[] | undefined;
   readonly now: Date;
   /** The file's name without its ending, for the declaration's own. */
   readonly fileName: string | undefined;
@@ -125,7 +127,7 @@ function valueSuggestions(
     case 'allowed_apis':
       return apiSuggestions(declaration, location.previousNode);
     case 'connection_name':
-      return connectionSuggestions(declared, context.others());
+      return connectionSuggestions(declared, context.others(), context.connections);
     case 'source':
       return sourceSuggestions(declared, owner, context.others());
     case 'referers':

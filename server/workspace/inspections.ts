@@ -8,6 +8,7 @@ interface Found {
   readonly version: number;
   readonly settings: Settings;
   readonly namesGeneration: number;
+  readonly connections: readonly string[] | undefined;
   readonly problems: Problem<RuleId>[];
 }
 
@@ -15,6 +16,8 @@ interface Found {
 export class Inspections {
   readonly #declarations: WorkspaceDeclarations;
   readonly #found = new WeakMap<TextDocument, Found>();
+  /** The connections of the accounts that are signed in to; undefined while they are not known. */
+  connections: readonly string[] | undefined;
 
   constructor(declarations: WorkspaceDeclarations) {
     this.#declarations = declarations;
@@ -23,16 +26,18 @@ export class Inspections {
   of(document: TextDocument, settings: Settings): readonly Problem<RuleId>[] {
     const { version } = document;
     const { namesGeneration } = this.#declarations;
+    const { connections } = this;
     const found = this.#found.get(document);
     if (
       found?.version === version &&
       found.settings === settings &&
-      found.namesGeneration === namesGeneration
+      found.namesGeneration === namesGeneration &&
+      found.connections === connections
     ) {
       return found.problems;
     }
     const problems = this.#inspect(document, settings);
-    this.#found.set(document, { version, settings, namesGeneration, problems });
+    this.#found.set(document, { version, settings, namesGeneration, connections, problems });
     return problems;
   }
 
@@ -43,6 +48,7 @@ export class Inspections {
       severities: rules,
       trailingSlash,
       fileName: fileNameOf(uri),
+      connections: this.connections,
       namesakes: (kind, name) => this.#declarations.namesakes(uri, kind, name),
     };
   }

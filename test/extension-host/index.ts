@@ -17,6 +17,9 @@ export async function run(): Promise<void> {
   await import('./queries.test.ts');
   await import('./bad-input.test.ts');
   await import('./credentials.test.ts');
+  await import('./account-store.test.ts');
+  await import('./wizard.test.ts');
+  await import('./sign-in.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

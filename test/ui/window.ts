@@ -20,6 +20,10 @@ interface WindowOptions {
   readonly theme: 'Default Light Modern' | 'Default Dark Modern';
   /** Files and folders of the storefront that this copy does not have. */
   readonly without?: readonly string[];
+  /** User settings beside the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Has something done to the folder of the served VS Code, in which the extension is installed by now. */
+  readonly prepare?: (folder: string) => Promise<void>;
 }
 
 /** Opens a window for the tests of a suite, pictures it where one of them fails, and closes it after the last. */
@@ -39,27 +43,22 @@ export function useWindow(options: WindowOptions): () => Window {
 }
 
 /** A VS Code window in a browser, with the packaged extension installed, on a copy of examples/storefront. */
-class Window {
+export class Window {
   readonly page: Page;
   /** The folder that is open. */
   readonly workspace: string;
-  /** Where the served VS Code keeps its extensions. */
-  readonly #installation: string;
+  /** Where the served VS Code keeps its profile, extensions and logs. */
+  readonly folder: string;
   readonly #end: () => Promise<void>;
 
-  private constructor(
-    page: Page,
-    workspace: string,
-    installation: string,
-    end: () => Promise<void>,
-  ) {
+  private constructor(page: Page, workspace: string, folder: string, end: () => Promise<void>) {
     this.page = page;
     this.workspace = workspace;
-    this.#installation = installation;
+    this.folder = folder;
     this.#end = end;
   }
 
-  static async open({ theme, without = [] }: WindowOptions): Promise<Window> {
+  static async open({ theme, without = [], settings, prepare }: WindowOptions): Promise<Window> {
     const folder = await temporaryFolder('ui');
     const workspace = await copyStorefront(folder);
     for (const name of without) await rm(path.join(workspace, name), { recursive: true });
@@ -73,20 +72,21 @@ class Window {
     };
     try {
       const vsix = path.join(OUT, 'carto-tokens.vsix');
-      const settings = {
-        'workbench.colorTheme': theme,
-        'editor.minimap.enabled': false,
-      };
-      server = await serveVSCode({ vsix, settings });
+      server = await serveVSCode({
+        vsix,
+        settings: { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, ...settings },
+      });
+      await prepare?.(server.folder);
       browser = await openBrowser();
-      const page = await browser.newPage({
+      const context = await browser.newContext({
         viewport: { width: 1180, height: 660 },
         deviceScaleFactor: 2,
         reducedMotion: 'reduce',
       });
-      page.setDefaultTimeout(PATIENCE);
+      context.setDefaultTimeout(PATIENCE);
+      const page = await context.newPage();
       await page.goto(server.url(workspace));
-      await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
+      await ready(page);
       return new Window(page, workspace, server.folder, end);
     } catch (error) {
       await end();
@@ -96,6 +96,27 @@ class Window {
 
   close(): Promise<void> {
     return this.#end();
+  }
+
+  /** Opens another window on the same folder, in the same browser. It is closed by itself. */
+  async another(): Promise<Window> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    await ready(page);
+    return new Window(page, this.workspace, this.folder, () => page.close());
+  }
+
+  /** Closes the window and opens it again, as a person does who comes back. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await ready(this.page);
+  }
+
+  /** Shows the view of tokens. */
+  async showTokens(): Promise<void> {
+    // A command is not in the palette before its view is known.
+    await this.page.locator('.activitybar .action-label[aria-label^="CARTO"]').waitFor();
+    await this.run('CARTO: Focus on Tokens View');
   }
 
   /** Opens a file of the workspace by its name, with the keyboard alone. */
@@ -141,17 +162,26 @@ class Window {
   }
 
   /**
-   * Opens a quick input and types until something is there. The key is pressed again only where the input is gone, as
-   * one that opens while another closes may be: in an open one the same key means the next row.
+   * Opens a quick input and types until something is there. It is opened anew where that is not so soon: its list may
+   * have been made before what is looked for was there, and one that opens while another closes may be gone.
    */
   async #type(key: string, text: string, until?: Locator): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input.input');
+    let isFirst = true;
     const typed = async () => {
+      // In an open one the same key means the next row.
+      if (!isFirst && (await input.isVisible())) await this.page.keyboard.press('Escape');
+      isFirst = false;
       if (!(await input.isVisible())) await this.page.keyboard.press(key);
       const filled = input.fill(text, { timeout: SOON });
       return (await succeeds(filled)) && (!until || isSoonVisible(until));
     };
     await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
+  }
+
+  /** An item of one of our views. */
+  tree(label: string): Locator {
+    return this.page.locator('.sidebar .monaco-list-row', { hasText: label });
   }
 
   /** The rows of the Problems view. */
@@ -164,7 +194,7 @@ class Window {
     const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
     const servers = stdout
       .split('\n')
-      .filter((line) => line.includes(this.#installation) && line.includes('dist/server.js'));
+      .filter((line) => line.includes(this.folder) && line.includes('dist/server.js'));
     expect(servers).toHaveLength(1);
     process.kill(Number.parseInt(servers[0] ?? '', 10), 'SIGKILL');
   }
@@ -172,7 +202,8 @@ class Window {
   /** Takes a picture for the documentation, once nothing is busy any more. */
   async picture(name: string): Promise<void> {
     await this.page.mouse.move(0, 0);
-    await expect.poll(() => this.page.locator('.codicon-modifier-spin').count()).toBe(0);
+    const busy = this.page.locator('.codicon-modifier-spin, .monaco-progress-container.active');
+    await expect.poll(() => busy.count()).toBe(0);
     await this.screenshot(name);
   }
 
@@ -184,6 +215,11 @@ class Window {
       caret: 'hide',
     });
   }
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  await page.locator('.monaco-workbench .part.sidebar .pane-body').first().waitFor();
 }
 
 /** Whether something appears before a person would try again. */

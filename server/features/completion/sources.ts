@@ -8,16 +8,22 @@ import { all } from '../../../core/wording.ts';
 import type { Declared } from '../../workspace/declarations.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** The connections that the declarations of the workspace name, this one's first. */
+/** The connections of the accounts, where they are known, and those that the declarations of the workspace name. */
 export function connectionSuggestions(
   { declaration }: Declared,
   others: readonly Declared[],
+  known: readonly string[] = [],
 ): Suggestion[] {
   const grants = [declaration, ...others.map((other) => other.declaration)].flatMap(
     (each) => each.grants,
   );
-  const names = new Set(grants.flatMap(({ connection }) => connection?.value.trim() || []));
-  return [...names].map((value) => ({ value, detail: 'A connection of this workspace' }));
+  const named = new Set(grants.flatMap(({ connection }) => connection?.value.trim() || []));
+  return [
+    ...known.map((value) => ({ value, detail: 'A connection of the account' })),
+    ...[...named]
+      .filter((value) => !known.includes(value))
+      .map((value) => ({ value, detail: 'A connection of this workspace' })),
+  ];
 }
 
 /**

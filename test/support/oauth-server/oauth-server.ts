@@ -25,15 +25,18 @@ export interface OAuthServer {
 export interface OAuthServerOptions extends Lifetimes {
   /** Where the public client may have browsers sent back to. Anywhere, if it is not said. */
   readonly redirectUris?: readonly string[] | 'any';
+  /** An address of this machine. */
+  readonly host?: string;
 }
 
 /** Starts an OAuth server on a free port of this machine, with clients of its own. */
 export async function startOAuthServer({
   redirectUris = 'any',
+  host = '127.0.0.1',
   ...lifetimes
 }: OAuthServerOptions = {}): Promise<OAuthServer> {
   const http = createServer();
-  const authUrl = `http://127.0.0.1:${await listen(http)}/`;
+  const authUrl = `http://${host}:${await listen(http, host)}/`;
   const machine = newMachine();
   const spa = newSpa();
   const clients = [machineClient(machine), spaClient(spa, redirectUris)];
@@ -62,8 +65,8 @@ export async function startOAuthServer({
   return server;
 }
 
-async function listen(http: Server): Promise<number> {
-  http.listen(0, '127.0.0.1');
+async function listen(http: Server, host: string): Promise<number> {
+  http.listen(0, host);
   await once(http, 'listening');
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('There is no port.');

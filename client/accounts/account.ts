@@ -1,0 +1,59 @@
+/** An account that is signed in to, by how. Holds no secret: this is what the index in `globalState` is made of. */
+export type Account = Common &
+  (
+    | {
+        readonly kind: 'machine';
+        readonly apiBaseUrl: string;
+        readonly tokenUrl: string;
+        /** Public: only with its secret it opens anything. */
+        readonly clientId: string;
+      }
+    | {
+        readonly kind: 'browser';
+        readonly apiBaseUrl: string;
+        /** The address of the OAuth server, without a slash at its end. */
+        readonly authUrl: string;
+        readonly clientId: string;
+        readonly organization?: string | undefined;
+      }
+    | { readonly kind: 'pasted'; readonly apiBaseUrl: string }
+    | {
+        readonly kind: 'engine';
+        /** What stands before `/api/v3`. */
+        readonly baseUrl: string;
+        readonly username: string;
+      }
+    | { readonly kind: 'sandbox' }
+  );
+
+interface Common {
+  readonly id: string;
+  /** What the user calls it; no other account is called so. */
+  readonly label: string;
+}
+
+export type AccountKind = Account['kind'];
+export type AccountOf<Kind extends AccountKind> = Extract<Account, { kind: Kind }>;
+
+/** What each way of signing in is called. */
+export const KIND_NAMES: Readonly<Record<AccountKind, string>> = {
+  browser: 'CARTO, browser',
+  machine: 'CARTO, machine to machine',
+  pasted: 'CARTO, pasted OAuth token',
+  engine: 'CARTO Engine',
+  sandbox: 'Sandbox',
+};
+
+/** The host that an account's requests go to, for a person to tell accounts apart. */
+export function hostOf(account: Account): string {
+  switch (account.kind) {
+    case 'sandbox':
+      return 'this machine';
+    case 'engine':
+      return new URL(account.baseUrl).host;
+    case 'machine':
+    case 'browser':
+    case 'pasted':
+      return new URL(account.apiBaseUrl).host;
+  }
+}

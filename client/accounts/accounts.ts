@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { listConnections } from '../../core/carto/connections-api.ts';
+import { createHttp } from '../../core/carto/http/http.ts';
+import { type Access, openAccess } from './access.ts';
+import type { Account, AccountKind } from './account.ts';
+import { AccountStore, KeyringError } from './account-store.ts';
+import { BrowserLogin } from './browser-login.ts';
+import { type Credential, listCredentials } from './credentials.ts';
+import { SandboxHost } from './sandbox-host.ts';
+import type { Services } from './sign-in/method.ts';
+import { type SignedIn, signIn, signInAgain } from './sign-in/sign-in.ts';
+
+const SESSION_ONLY = 'This Session Only';
+
+/** The accounts that are signed in to, and what can be done with them. */
+export class Accounts implements vscode.Disposable {
+  readonly #store: AccountStore;
+  readonly #services: Services;
+  readonly #login: BrowserLogin;
+  readonly #sandbox: SandboxHost;
+  /** Opened ones, by id: each has one supply of tokens, however many use it. */
+  readonly #open = new Map<string, Promise<Access>>();
+  readonly #subscription: vscode.Disposable;
+  readonly onDidChange: AccountStore['onDidChange'];
+
+  private constructor(
+    store: AccountStore,
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+  ) {
+    // VS Code's own, looked up each time: it knows the user's proxy and certificates.
+    const http = createHttp((url, init) => globalThis.fetch(url, init));
+    this.#store = store;
+    this.#login = new BrowserLogin(http, context.extension.id);
+    this.#sandbox = new SandboxHost(context.globalStorageUri.fsPath, http, log);
+    this.#services = { http, login: this.#login, sandbox: this.#sandbox };
+    this.onDidChange = this.#store.onDidChange;
+    this.#subscription = this.onDidChange(({ removed, changed }) => {
+      for (const { id } of [...removed, ...changed]) this.#open.delete(id);
+    });
+  }
+
+  static async open(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+  ): Promise<Accounts> {
+    const store = await AccountStore.open(context.globalState, context.secrets);
+    return new Accounts(store, context, log);
+  }
+
+  all(): Account[] {
+    return this.#store.all();
+  }
+
+  /** Takes over what other windows have done, where that was not told. */
+  look(): void {
+    this.#store.look();
+  }
+
+  /**
+   * What can be done with an account.
+   *
+   * @throws CartoError where its secret is gone; where the sandbox is its account and cannot be started, what says so
+   */
+  access(account: Account): Promise<Access> {
+    // The sandbox's address may be another when the window that ran it is closed.
+    const isLasting = account.kind !== 'sandbox' || this.#sandbox.isOurs;
+    const opened = isLasting ? this.#open.get(account.id) : undefined;
+    if (opened) return opened;
+    const access = openAccess(account, {
+      http: this.#services.http,
+      secret: () => this.#store.secretOf(account.id),
+      keep: (secret) => this.#store.renew(account.id, secret),
+      sandbox: () => this.#sandbox.addresses(),
+    });
+    this.#open.set(account.id, access);
+    access.catch(() => this.#open.delete(account.id));
+    return access;
+  }
+
+  /** All tokens and keys of an account. @throws as {@link access} does, and CartoError */
+  async credentials(account: Account, signal: AbortSignal): Promise<Credential[]> {
+    return listCredentials(await this.access(account), signal);
+  }
+
+  /** The names of an account's connections; none of CARTO Engine, which has no such thing. @throws as {@link access} does, and CartoError */
+  async connections(account: Account, signal: AbortSignal): Promise<string[]> {
+    const { carto } = await this.access(account);
+    return carto ? (await listConnections(carto, signal)).map(({ name }) => name) : [];
+  }
+
+  /** Has the user sign in to an account. @returns undefined where that was cancelled */
+  async signIn(kind?: AccountKind): Promise<Account | undefined> {
+    const labels = this.all().map(({ label }) => label);
+    const signedIn = await signIn(this.#services, labels, kind);
+    return signedIn && this.#keep(signedIn);
+  }
+
+  /** Has the user enter again what opens an account. @returns undefined where that was cancelled */
+  async signInAgain(account: Account): Promise<Account | undefined> {
+    const signedIn = await signInAgain(this.#services, account);
+    if (!signedIn) return undefined;
+    this.#open.delete(account.id);
+    return this.#keep(signedIn);
+  }
+
+  /** Forgets an account. What it has at CARTO stays as it is. */
+  signOut(account: Account): Promise<void> {
+    return this.#store.remove(account.id);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#store.dispose();
+    this.#login.dispose();
+    this.#sandbox.dispose();
+  }
+
+  async #keep({ account, secret }: SignedIn): Promise<Account | undefined> {
+    try {
+      await this.#store.put(account, secret);
+    } catch (error) {
+      if (!(error instanceof KeyringError)) throw error;
+      const choice = await vscode.window.showWarningMessage(
+        `The system’s keyring does not keep the credentials of ${account.label}: ${error.message}. ` +
+          'They are written nowhere else: you can sign in for this session only, or set the keyring up first.',
+        SESSION_ONLY,
+      );
+      if (choice !== SESSION_ONLY) return undefined;
+      await this.#store.put(account, secret, true);
+    }
+    return account;
+  }
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import type * as vscode from 'vscode';
+import type { Http } from '../../core/carto/http/http.ts';
+import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
+import type { Sandbox, SandboxAddresses } from '../../sandbox/sandbox.ts';
+
+const ADDRESSES = v.object({
+  apiBaseUrl: v.string(),
+  oauthTokenUrl: v.string(),
+  clientId: v.string(),
+  clientSecret: v.string(),
+  engineBaseUrl: v.string(),
+  username: v.string(),
+  masterKey: v.string(),
+});
+
+/**
+ * The sandbox, run in this extension host. Windows share one: it runs in the one that needed it first, and in another
+ * when that is closed. Its account is kept in a file between sessions.
+ */
+export class SandboxHost implements vscode.Disposable {
+  readonly #folder: string;
+  readonly #http: Http;
+  readonly #log: vscode.LogOutputChannel;
+  #starting: Promise<Sandbox> | undefined;
+
+  /** @param folder where the extension may keep files, which need not exist */
+  constructor(folder: string, http: Http, log: vscode.LogOutputChannel) {
+    this.#folder = folder;
+    this.#http = http;
+    this.#log = log;
+  }
+
+  /** Where the sandbox is and what opens it; started where it does not run. @throws where it cannot be */
+  async addresses(): Promise<SandboxAddresses> {
+    if (!this.#starting) {
+      const others = await this.#ofAnotherWindow();
+      if (others) return others;
+    }
+    return (await this.#start()).addresses;
+  }
+
+  /** Whether it runs in this window. */
+  get isOurs(): boolean {
+    return this.#starting !== undefined;
+  }
+
+  dispose(): void {
+    void this.#starting?.then((sandbox) => sandbox.stop());
+  }
+
+  #start(): Promise<Sandbox> {
+    this.#starting ??= this.#run().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #run(): Promise<Sandbox> {
+    const { EXAMPLE, startSandbox } = await import('../../sandbox/sandbox.ts');
+    await mkdir(this.#folder, { recursive: true });
+    const stateFile = path.join(this.#folder, 'sandbox.json');
+    const sandbox = await startSandbox({
+      stateFile,
+      ...(existsSync(stateFile) ? {} : { seed: EXAMPLE }),
+      notice: (text) => this.#log.warn(text),
+    });
+    await writeFile(this.#running, JSON.stringify(sandbox.addresses), { mode: 0o600 });
+    this.#log.info(`The sandbox runs at ${sandbox.addresses.apiBaseUrl}.`);
+    return sandbox;
+  }
+
+  /** Where the sandbox runs that another window has started, if it does. */
+  async #ofAnotherWindow(): Promise<SandboxAddresses | undefined> {
+    try {
+      const addresses = v.parse(ADDRESSES, JSON.parse(await readFile(this.#running, 'utf8')));
+      // Something else may have got its port: only the sandbox knows what opens it.
+      await clientCredentials(this.#http, oauthServerOf(addresses.oauthTokenUrl), addresses);
+      return addresses;
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #running(): string {
+    return path.join(this.#folder, 'sandbox-running.json');
+  }
+}

@@ -1,0 +1,24 @@
+import { cartoApi } from '../../../core/carto/carto-api.ts';
+import { listConnections } from '../../../core/carto/connections-api.ts';
+import type { Http } from '../../../core/carto/http/http.ts';
+import type { OAuthGrant } from '../../../core/carto/oauth.ts';
+import { findApiBaseUrl } from '../../../core/carto/region.ts';
+import { tokenSupply } from '../../../core/carto/token-supply.ts';
+
+/**
+ * Finds where the account of a grant is, unless that was said, and asks it something.
+ *
+ * @returns the address of its APIs
+ * @throws CartoError
+ */
+export async function openCarto(
+  http: Http,
+  grant: OAuthGrant,
+  chosen: string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
+  const baseUrl = chosen ?? (await findApiBaseUrl(http, grant.accessToken, signal));
+  const tokens = tokenSupply({ grant, now: http.now, host: new URL(baseUrl).host });
+  await listConnections(cartoApi(http, baseUrl, tokens), signal);
+  return baseUrl;
+}

@@ -1,0 +1,12 @@
+import type { SignInMethod } from './method.ts';
+
+/** The sandbox: nothing is asked. */
+export const sandbox: SignInMethod = {
+  kind: 'sandbox',
+  detail: 'A CARTO account on this machine, for trying things: it opens nothing.',
+  pages: () => [],
+  async open(_values, { sandbox: host }) {
+    await host.addresses();
+    return { account: { kind: 'sandbox' }, secret: { kind: 'sandbox' }, label: 'Sandbox' };
+  },
+};

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { CartoError } from '../../../core/carto/error.ts';
+import { type Page, runWizard, type Values } from '../../wizards/wizard.ts';
+import { type Account, type AccountKind, KIND_NAMES } from '../account.ts';
+import type { Secret } from '../secret.ts';
+import type { Opened, Services, SignInMethod } from './method.ts';
+import { METHODS } from './methods.ts';
+
+/** An account with what opens it, not kept anywhere yet. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly secret: Secret;
+}
+
+/**
+ * Asks for what opens an account, and opens it.
+ *
+ * @param others what other accounts are called
+ * @returns undefined where the user has cancelled
+ * @throws where a way that asks nothing cannot be gone
+ */
+export async function signIn(
+  services: Services,
+  others: readonly string[],
+  kind?: AccountKind,
+): Promise<SignedIn | undefined> {
+  let opened: Opened | undefined;
+  const open = async (method: SignInMethod, values: Values, signal: AbortSignal) => {
+    opened = undefined;
+    opened = await method.open(values, services, signal);
+  };
+  const pages = (values: Values): Page[] => {
+    const method = METHODS.find((each) => each.kind === (kind ?? values['kind']));
+    const asked = method?.pages(values, services) ?? [];
+    return [
+      ...(kind ? [] : [KIND]),
+      ...asked.map((page, index) =>
+        method && page.kind === 'input' && index === asked.length - 1
+          ? { ...page, check: checking((now, signal) => open(method, now, signal)) }
+          : page,
+      ),
+      ...(method && asked.length === 0 ? [] : [labelPage(opened?.label, others)]),
+    ];
+  };
+
+  const values = await runWizard('Sign In to CARTO', pages);
+  if (!values) return undefined;
+  const method = METHODS.find((each) => each.kind === (kind ?? values['kind']));
+  if (method && !opened) await open(method, values, new AbortController().signal);
+  if (!opened) return undefined;
+  const { account, secret, label } = opened as Opened;
+  return {
+    account: { ...account, id: randomUUID(), label: values['label'] ?? free(label, others) },
+    secret,
+  };
+}
+
+/**
+ * Asks again for what opens an account, and opens it: only the page with its secret.
+ *
+ * @returns undefined where the user has cancelled
+ */
+export async function signInAgain(
+  services: Services,
+  account: Account,
+): Promise<SignedIn | undefined> {
+  const method = METHODS.find(({ kind }) => kind === account.kind);
+  const known = valuesOf(account);
+  let opened: Opened | undefined;
+  const values = await runWizard(`Sign In Again to ${account.label}`, () => {
+    const page = method?.pages(known, services).at(-1);
+    if (!method || page?.kind !== 'input') return [];
+    const check = checking(async (entered, signal) => {
+      opened = await method.open({ ...known, ...entered }, services, signal);
+    });
+    return [{ ...page, check }];
+  });
+  if (!values) return undefined;
+  opened ??= await method?.open(known, services, new AbortController().signal);
+  const { id, label } = account;
+  return opened && { account: { ...opened.account, id, label }, secret: opened.secret };
+}
+
+const KIND: Page = {
+  kind: 'pick',
+  id: 'kind',
+  placeholder: 'How do you want to sign in?',
+  items: METHODS.map(({ kind, detail }) => ({ value: kind, label: KIND_NAMES[kind], detail })),
+};
+
+function labelPage(suggestion: string | undefined, others: readonly string[]): Page {
+  return {
+    kind: 'input',
+    id: 'label',
+    value: free(suggestion ?? '', others),
+    prompt: 'The account answers. What is it to be called here?',
+    validate(value) {
+      if (!value) return 'It needs a name.';
+      return others.includes(value) ? `Another account is called ${value}.` : undefined;
+    },
+  };
+}
+
+/** A name that no other account has. */
+function free(label: string, others: readonly string[]): string {
+  if (!others.includes(label)) return label;
+  let number = 2;
+  while (others.includes(`${label} (${number})`)) number += 1;
+  return `${label} (${number})`;
+}
+
+/** A page's check that says what CARTO says against it. */
+function checking(open: (values: Values, signal: AbortSignal) => Promise<void>) {
+  return async (values: Values, signal: AbortSignal): Promise<string | undefined> => {
+    try {
+      await open(values, signal);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CartoError) return error.message;
+      throw error;
+    }
+  };
+}
+
+/** What would have been entered to come to an account, but for its secret. */
+function valuesOf(account: Account): Values {
+  switch (account.kind) {
+    case 'machine':
+    case 'browser':
+    case 'pasted':
+      return { ...account, region: 'typed' } as Values;
+    case 'engine':
+      return { hosting: 'premises', address: account.baseUrl, username: account.username };
+    case 'sandbox':
+      return {};
+  }
+}

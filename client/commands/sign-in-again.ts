@@ -1,0 +1,9 @@
+import { chooseAccount } from '../accounts/choose-account.ts';
+import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
+
+/** Asks again for what opens an account, in whose place it then is. */
+export async function signInAgain(accounts: LazyAccounts, on: unknown): Promise<void> {
+  const loaded = await accounts.load();
+  const account = await chooseAccount(loaded, on, 'Sign In Again');
+  if (account) await loaded.signInAgain(account);
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { type FailureKind, isCartoError } from '../core/carto/error.ts';
+import type { Account } from './accounts/account.ts';
+
+/** What signing in again can help against. */
+const SIGNED_OUT: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'signed-out',
+  'expired',
+  'sign-in-refused',
+]);
+
+/** Whether an account has to be signed in to again before anything can be done with it. */
+export function needsSignIn(error: unknown): boolean {
+  return isCartoError(error) && SIGNED_OUT.has(error.kind);
+}
+
+/** What went wrong, as a person is told: cause and remedy. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Tells the user that something failed, once, with a button that helps.
+ *
+ * @param account whose it was, where it was one's
+ */
+export async function showFailure(
+  error: unknown,
+  log: vscode.LogOutputChannel,
+  account?: Account,
+): Promise<void> {
+  const again = account && needsSignIn(error) ? 'Sign In Again' : undefined;
+  const whose = account ? `${account.label}: ` : 'CARTO Tokens: ';
+  const choice = await vscode.window.showErrorMessage(
+    whose + messageOf(error),
+    ...(again ? [again] : []),
+    'Show Logs',
+  );
+  if (choice === undefined) return;
+  if (choice === again) {
+    await vscode.commands.executeCommand('cartotoken.signInAgain', account);
+  } else {
+    log.show();
+  }
+}

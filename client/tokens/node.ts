@@ -1,0 +1,24 @@
+import type { Account } from '../accounts/account.ts';
+import type { Credential } from '../accounts/credentials.ts';
+
+/** What stands in the tree. No part of it is a credential. */
+export type TreeNode = AccountNode | CredentialNode | MessageNode;
+
+export interface AccountNode {
+  readonly kind: 'account';
+  readonly account: Account;
+}
+
+export interface CredentialNode extends Credential {
+  readonly account: Account;
+}
+
+/** What is said in the place of an account's credentials. */
+export interface MessageNode {
+  readonly kind: 'empty' | 'failure';
+  readonly account: Account;
+  readonly text: string;
+  /** All of it, where that is longer. */
+  readonly detail?: string;
+  readonly needsSignIn?: boolean;
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { clientSecret } from '../support/synthetic.ts';
+import { beginSignIn } from './sign-in.ts';
+import { useWindow } from './window.ts';
+import { Wizard } from './wizard.ts';
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+] as const)('accounts, in a %s theme', (name, theme) => {
+  const openedWindow = useWindow({ theme });
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      seed: {
+        connections: [{ name: 'warehouse', provider: 'bigquery' }],
+        tokens: [
+          {
+            name: 'storefront-map',
+            allowed_apis: ['maps'],
+            grants: [{ connection_name: 'warehouse', source: 'demo.tables.retail_stores' }],
+            referers: ['https://storefront.example.com/'],
+          },
+        ],
+      },
+    });
+  });
+  afterAll(() => sandbox?.stop());
+
+  it('welcomes who is not signed in', async () => {
+    const window = openedWindow();
+    await window.showTokens();
+    const welcome = window.page.locator('.welcome-view-content');
+    await welcome.getByText('Use the Sandbox Account').waitFor();
+    await welcome.getByText('Sign In', { exact: true }).waitFor();
+    await window.picture(`signed-out-${name}`);
+  });
+
+  it('signs in by client id and secret: a wrong secret is said, and what was typed stays', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    const { addresses } = sandbox;
+    await window.run('CARTO: Sign In');
+    await page
+      .locator('.quick-input-widget .monaco-list-row', { hasText: 'machine to machine' })
+      .waitFor();
+    await window.picture(`sign-in-${name}`);
+    await page.keyboard.press('Escape');
+
+    const wizard = await beginSignIn(window, 'CARTO, machine to machine', addresses.apiBaseUrl);
+    await wizard.answer('OAuth access tokens come from', addresses.oauthTokenUrl);
+    await wizard.answer('The client ID', addresses.clientId);
+
+    const wrong = clientSecret('wrong');
+    await wizard.answer('The client secret', wrong);
+    await wizard.message.filter({ hasText: 'refused the sign-in' }).waitFor();
+    expect(await wizard.input.getAttribute('type')).toBe('password');
+    expect(await wizard.input.inputValue()).toBe(wrong);
+    expect(await wizard.message.textContent()).not.toContain(wrong);
+    await window.picture(`wrong-secret-${name}`);
+
+    // Back and forth, nothing that was typed is lost.
+    await wizard.back();
+    await wizard.asks('The client ID');
+    expect(await wizard.input.inputValue()).toBe(addresses.clientId);
+    await wizard.answer('The client ID');
+    await wizard.answer('The client secret', addresses.clientSecret);
+    await wizard.answer('What is it to be called', 'Acme maps');
+    await window.tree('Acme maps').waitFor();
+    await window.tree('storefront-map').waitFor();
+  });
+
+  it('has two accounts at once', async () => {
+    const window = openedWindow();
+    await window.run('CARTO: Use the Sandbox Account');
+    await window.tree('Sandbox').waitFor();
+    await window.tree('Acme maps').waitFor();
+    await window.tree('Default public').waitFor();
+    await window.picture(`two-accounts-${name}`);
+  });
+
+  it('keeps them when the window is opened again, and other windows follow', async () => {
+    const window = openedWindow();
+    await window.reload();
+    await window.showTokens();
+    await window.tree('storefront-map').first().waitFor();
+
+    const other = await window.another();
+    await other.showTokens();
+    await other.tree('Acme maps').waitFor();
+    // The sandbox is one for all windows.
+    await other.tree('nightly-import').waitFor();
+    const wizard = new Wizard(other.page);
+    await other.run('CARTO: Sign Out');
+    await wizard.pick('Sandbox');
+    await other.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Sign Out' })
+      .click();
+    await other.tree('Sandbox').waitFor({ state: 'detached' });
+    // In a browser-served VS Code keyrings do not tell each other: it is seen with the next look.
+    await window.run('CARTO: Refresh');
+    await window.tree('Sandbox').waitFor({ state: 'detached' });
+    await other.close();
+  });
+
+  it('says of declarations which connections their account does not have', async () => {
+    const window = openedWindow();
+    await window.openFile('nightly-import.cartotoken.json');
+    await window.run('Problems: Focus on Problems View');
+    await window.problems.filter({ hasText: 'grant-connection-missing' }).waitFor();
+  });
+
+  it('signs out only when that is confirmed', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.run('CARTO: Sign Out');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    await window.picture(`sign-out-${name}`);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await window.tree('Acme maps').waitFor();
+  });
+
+  it('is in the Accounts menu, and can be signed out of there', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
+    const item = (text: RegExp) =>
+      page.locator('.monaco-menu .action-item').filter({ hasText: text });
+    await item(/^Acme maps/).hover();
+    await item(/^Sign Out$/).waitFor();
+    await window.screenshot(`accounts-menu-${name}`);
+    await item(/^Sign Out$/).click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' }).click();
+    await page.locator('.welcome-view-content').getByText('Use the Sandbox Account').waitFor();
+  });
+});

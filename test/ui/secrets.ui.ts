@@ -1,0 +1,180 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttp } from '../../core/carto/http/http.ts';
+import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { clientSecret } from '../support/synthetic.ts';
+import { beginSignIn, signInByMachine } from './sign-in.ts';
+import { useWindow } from './window.ts';
+import { Wizard } from './wizard.ts';
+
+/** Where every message between the extension and the language server is written down. */
+const MESSAGES = 'messages.jsonl';
+
+/** Has the installed language server write down what it is told and says. */
+async function recordMessages(folder: string): Promise<void> {
+  const extensions = path.join(folder, 'extensions');
+  const [ours = ''] = (await readdir(extensions)).filter((name) => name.startsWith('cartotokens.'));
+  const server = path.join(extensions, ours, 'dist/server.js');
+  const recorder = `
+    const record = (message) =>
+      require('node:fs').appendFileSync(${JSON.stringify(path.join(folder, MESSAGES))}, JSON.stringify(message) + '\\n');
+    const send = process.send;
+    process.send = function (message, ...rest) { record(message); return send.call(this, message, ...rest); };
+    process.on('message', record);
+  `;
+  const [shebang, ...rest] = (await readFile(server, 'utf8')).split('\n');
+  await writeFile(server, [shebang, recorder, ...rest].join('\n'));
+}
+
+const CLIPBOARD = 'what the user has copied';
+
+describe('a whole run', () => {
+  const openedWindow = useWindow({
+    theme: 'Default Light Modern',
+    settings: { 'cartotoken.trace.server': 'verbose' },
+    prepare: recordMessages,
+  });
+  let sandbox: Sandbox;
+  const console: string[] = [];
+  const wrong = clientSecret('wrong');
+  let token: string;
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      seed: {
+        connections: [{ name: 'warehouse' }],
+        tokens: [{ name: 'everything', allowed_apis: ['lds'], grants: [], referers: [] }],
+        keys: [{ name: 'a-key', grants: [{ type: 'apis', apis: ['sql'] }] }],
+      },
+    });
+    token = await oauthToken(sandbox);
+  });
+  afterAll(() => sandbox?.stop());
+
+  it('signs in to all kinds of accounts, uses them, fails, and signs out', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    page.on('console', (message) => console.push(message.text()));
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), CLIPBOARD);
+    const { addresses } = sandbox;
+
+    await window.openFile('map.cartotoken.json');
+    // The log is there to be set once the extension is.
+    await page
+      .locator('.view-line', { hasText: /\}\s*maps/ })
+      .first()
+      .waitFor();
+    await window.run('Developer: Set Log Level...');
+    const wizard = new Wizard(page);
+    await wizard.pick('CARTO Tokens');
+    await wizard.pick('Trace');
+
+    // Machine to machine, with a wrong secret first.
+    const machine = await beginSignIn(window, 'CARTO, machine to machine', addresses.apiBaseUrl);
+    await machine.answer('OAuth access tokens come from', addresses.oauthTokenUrl);
+    await machine.answer('The client ID', addresses.clientId);
+    await machine.answer('The client secret', wrong);
+    await machine.message.filter({ hasText: 'refused the sign-in' }).waitFor();
+    await machine.cancel();
+    await signInByMachine(window, sandbox, 'Machine');
+    await window.tree('everything').waitFor();
+
+    // What its connections are is known to the language server.
+    await window.openFile('map.cartotoken.json');
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(0);
+
+    // Pasted.
+    const pasted = await beginSignIn(window, 'CARTO, pasted OAuth token', addresses.apiBaseUrl);
+    await pasted.answer('An OAuth Access Token', token);
+    await pasted.answer('What is it to be called', 'Pasted');
+    await window.tree('Pasted').waitFor();
+
+    // CARTO Engine.
+    await window.run('CARTO: Sign In');
+    await wizard.pick('CARTO Engine');
+    await wizard.pick('On premises');
+    await wizard.answer('The user’s address', addresses.engineBaseUrl);
+    await wizard.answer('The user name', addresses.username);
+    await wizard.answer('The master API key', wrong);
+    await wizard.message.filter({ hasText: 'does not accept' }).waitFor();
+    await wizard.answer('does not accept', addresses.masterKey);
+    await wizard.answer('What is it to be called', 'Engine');
+    await window.tree('a-key').waitFor();
+
+    // What fails is logged.
+    sandbox.faults.set({ serverError: { share: 1 } });
+    await window.run('CARTO: Refresh');
+    await window.tree('failed').first().waitFor();
+    sandbox.faults.clear();
+    await window.run('CARTO: Refresh');
+    await window.tree('a-key').waitFor();
+
+    await window.run('CARTO: Sign Out');
+    await wizard.pick('Machine');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' }).click();
+    await window.tree('Machine').waitFor({ state: 'detached' });
+  });
+
+  it('leaves no secret in any log, message, setting or on the page, nor in the clipboard', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    // All of the sandbox's OAuth tokens begin alike, with the name of its key.
+    const secrets = [...secretsOf(sandbox), wrong, token.slice(0, token.indexOf('.'))];
+    expect(secrets).toHaveLength(8);
+
+    const texts = await filesBelow(window.folder);
+    const messages = texts.find(({ name }) => name.endsWith(MESSAGES))?.text;
+    // What is searched is there: our log at its most talkative, and what the two say to each other.
+    expect(texts.find(({ name }) => name.endsWith('CARTO Tokens.log'))?.text).toContain(
+      '[warning]',
+    );
+    expect(messages).toContain('cartotoken/connectionsKnown');
+    expect(messages).toContain('warehouse');
+    expect(texts.some(({ name }) => name.endsWith('settings.json'))).toBe(true);
+
+    texts.push(
+      { name: 'console', text: console.join('\n') },
+      { name: 'page', text: await page.content() },
+      { name: 'clipboard', text: await page.evaluate(() => navigator.clipboard.readText()) },
+    );
+    expect(texts.at(-1)?.text).toBe(CLIPBOARD);
+    const found = secrets.flatMap((secret) =>
+      texts.filter(({ text }) => text.includes(secret)).map(({ name }) => name),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+/** All that opens anything at a sandbox. */
+function secretsOf({ account, addresses }: Sandbox): string[] {
+  const { clientSecret, masterKey } = addresses;
+  return [
+    clientSecret,
+    masterKey,
+    btoa(`${addresses.username}:${masterKey}`),
+    ...account.tokens.map(({ token }) => token),
+    ...account.keys.map(({ token }) => token),
+  ].filter((secret) => secret !== 'default_public');
+}
+
+async function filesBelow(folder: string): Promise<{ name: string; text: string }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter(
+    (entry) => entry.isFile() && !entry.parentPath.includes('extensions'),
+  );
+  return Promise.all(
+    files.map(async ({ parentPath, name }) => ({
+      name: path.join(parentPath, name),
+      text: await readFile(path.join(parentPath, name), 'latin1'),
+    })),
+  );
+}
+
+/** What client id and secret are good for. */
+async function oauthToken({ addresses }: Sandbox): Promise<string> {
+  const http = createHttp(fetch);
+  const server = oauthServerOf(addresses.oauthTokenUrl);
+  return (await clientCredentials(http, server, addresses)).accessToken;
+}
