@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
 import { LazyAccounts } from './accounts/lazy-accounts.ts';
+import { offerSignIn } from './accounts/offer-sign-in.ts';
 import { registerCommand } from './commands/command.ts';
 import { editQuery } from './commands/edit-query.ts';
 import { newDeclaration } from './commands/new-declaration.ts';
+import { refresh } from './commands/refresh.ts';
 import { restartServer } from './commands/restart-server.ts';
 import { showLogs } from './commands/show-logs.ts';
 import { signIn, useSandbox } from './commands/sign-in.ts';
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const queries = new QueryFileSystem(context.workspaceState);
   const accounts = new LazyAccounts(context, log);
   const tokens = new TokensView(accounts, log);
+  const connections = tellConnections(accounts, server, log);
 
   context.subscriptions.push(
     log,
@@ -33,16 +36,17 @@ export function activate(context: vscode.ExtensionContext): void {
     tokens,
     createServerStatus(server),
     registerAuthenticationProvider(accounts),
+    offerSignIn(accounts),
     registerCommand('cartotoken.signIn', () => signIn(accounts), log),
     registerCommand('cartotoken.signInAgain', (on) => signInAgain(accounts, on), log),
     registerCommand('cartotoken.signOut', (on) => signOut(accounts, on), log),
     registerCommand('cartotoken.useSandbox', () => useSandbox(accounts), log),
-    registerCommand('cartotoken.refresh', () => tokens.refresh(), log),
+    registerCommand('cartotoken.refresh', () => refresh(tokens, connections), log),
     registerCommand('cartotoken.newDeclaration', newDeclaration, log),
     registerCommand('cartotoken.editQuery', () => editQuery(queries), log),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
     registerCommand('cartotoken.showLogs', () => showLogs(log), log),
-    tellConnections(accounts, server, log),
+    connections,
     onFirstDocument(() => server.start()),
   );
 }

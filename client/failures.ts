@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type FailureKind, isCartoError } from '../core/carto/error.ts';
 import type { Account } from './accounts/account.ts';
+import { isKeyringError } from './accounts/keyring-error.ts';
 
 /** What signing in again can help against. */
 const SIGNED_OUT: ReadonlySet<FailureKind> = new Set<FailureKind>([
@@ -11,7 +12,7 @@ const SIGNED_OUT: ReadonlySet<FailureKind> = new Set<FailureKind>([
 
 /** Whether an account has to be signed in to again before anything can be done with it. */
 export function needsSignIn(error: unknown): boolean {
-  return isCartoError(error) && SIGNED_OUT.has(error.kind);
+  return isKeyringError(error) || (isCartoError(error) && SIGNED_OUT.has(error.kind));
 }
 
 /** What went wrong, as a person is told: cause and remedy. */

@@ -13,6 +13,7 @@ import {
 import { type TokenSupply, tokenSupply } from '../../core/carto/token-supply.ts';
 import type { SandboxAddresses } from '../../sandbox/sandbox.ts';
 import { type Account, hostOf } from './account.ts';
+import { KeyringError } from './keyring-error.ts';
 import type { Secret, SecretOf } from './secret.ts';
 
 /** What can be done with an account: CARTO's APIs, CARTO Engine's, or, of the sandbox, both. */
@@ -30,18 +31,22 @@ export interface AccessPorts {
   secret(): Promise<Secret | undefined>;
   /** Keeps a grant in place of the one before. */
   keep(secret: Secret): Promise<void>;
+  /** Does something that no other window may do at the same time. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   sandbox(): Promise<SandboxAddresses>;
 }
 
 /**
  * Opens an account.
  *
- * @throws CartoError `signed-out` where the keyring does not have its secret any more
+ * @throws KeyringError where the keyring does not have its secret any more
  */
 export async function openAccess(account: Account, ports: AccessPorts): Promise<Access> {
   const { http } = ports;
   const secret = await ports.secret();
-  if (secret?.kind !== account.kind) throw new CartoError('signed-out', { host: hostOf(account) });
+  if (secret?.kind !== account.kind) {
+    throw new KeyringError('The keyring does not have its credentials any more. Sign in again.');
+  }
   switch (account.kind) {
     case 'engine': {
       const { masterKey } = secret as SecretOf<'engine'>;
@@ -72,10 +77,11 @@ export async function openAccess(account: Account, ports: AccessPorts): Promise<
         }
         const { refreshToken } = before ?? {};
         if (!refreshToken) throw new CartoError('expired', { host: hostOf(account) });
-        return refresh(http, oauthServer(authUrl), { clientId, refreshToken });
+        const next = await refresh(http, oauthServer(authUrl), { clientId, refreshToken });
+        await ports.keep({ kind: 'browser', ...next });
+        return next;
       };
-      const keep = (next: OAuthGrant) => ports.keep({ kind: 'browser', ...next });
-      return grantAccess(http, apiBaseUrl, grant, renewed, keep);
+      return grantAccess(http, apiBaseUrl, grant, (before) => ports.alone(() => renewed(before)));
     }
   }
 }
@@ -95,12 +101,10 @@ function grantAccess(
   apiBaseUrl: string,
   grant: OAuthGrant | undefined,
   obtain?: (before: OAuthGrant | undefined) => Promise<OAuthGrant>,
-  onGrant?: (grant: OAuthGrant) => Promise<void>,
 ): Access {
   const tokens = tokenSupply({
     grant,
     obtain,
-    ...(onGrant ? { onGrant } : {}),
     now: http.now,
     host: new URL(apiBaseUrl).host,
   });

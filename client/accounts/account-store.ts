@@ -2,14 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Account } from './account.ts';
+import { KeyringError } from './keyring-error.ts';
 import type { Secret } from './secret.ts';
 import { ACCOUNT, STORED } from './stored.ts';
 import { ACCOUNTS_KEY, SECRET_PREFIX, secretKeys } from './traces.ts';
-
-/** That the system's keyring does not keep what it is given. */
-export class KeyringError extends Error {
-  override readonly name = 'KeyringError';
-}
 
 /** Which accounts came, went, or are another. */
 export interface AccountsChange {
@@ -29,6 +25,8 @@ export class AccountStore implements vscode.Disposable {
   readonly #accounts = new Map<string, Account>();
   /** Those of this session only. */
   readonly #sessionSecrets = new Map<string, Secret>();
+  /** What this window has last written into the keyring or seen in it, by account: what else it holds came from another. */
+  readonly #texts = new Map<string, string>();
   /** The index as this window has last read or written it. */
   #seen: readonly Account[];
   readonly #change = new vscode.EventEmitter<AccountsChange>();
@@ -41,7 +39,9 @@ export class AccountStore implements vscode.Disposable {
     this.#seen = readIndex(state);
     for (const account of this.#seen) this.#accounts.set(account.id, account);
     this.#subscription = keyring.onDidChange(({ key }) => {
-      if (key.startsWith(SECRET_PREFIX)) void this.#follow(key.slice(SECRET_PREFIX.length));
+      if (!key.startsWith(SECRET_PREFIX)) return;
+      // A keyring that cannot be read says nothing of what is in it.
+      this.#follow(key.slice(SECRET_PREFIX.length)).catch(() => undefined);
     });
   }
 
@@ -57,10 +57,6 @@ export class AccountStore implements vscode.Disposable {
 
   get(id: string): Account | undefined {
     return this.#accounts.get(id);
-  }
-
-  isForSessionOnly(id: string): boolean {
-    return this.#sessionSecrets.has(id);
   }
 
   /** Takes over what other windows have written into the index since. */
@@ -96,7 +92,8 @@ export class AccountStore implements vscode.Disposable {
       await this.#keep(account, secret);
       this.#sessionSecrets.delete(account.id);
     }
-    this.#set(account);
+    this.look();
+    this.#set(account, true);
     await this.#writeIndex();
   }
 
@@ -105,14 +102,16 @@ export class AccountStore implements vscode.Disposable {
     const account = this.#accounts.get(id);
     if (!account) return;
     if (this.#sessionSecrets.has(id)) this.#sessionSecrets.set(id, secret);
-    else await this.#keep(account, secret);
+    else if (await this.#read(id)) await this.#keep(account, secret);
   }
 
   async remove(id: string): Promise<void> {
-    const isOurs = this.#sessionSecrets.delete(id);
+    this.#sessionSecrets.delete(id);
+    this.look();
     this.#unset(id);
     await this.#writeIndex();
-    if (!isOurs) await this.#keyring.delete(SECRET_PREFIX + id);
+    // Also of one that is for this session only: it may have been kept once.
+    await this.#keyring.delete(SECRET_PREFIX + id);
   }
 
   dispose(): void {
@@ -122,6 +121,7 @@ export class AccountStore implements vscode.Disposable {
 
   async #keep(account: Account, secret: Secret): Promise<void> {
     const stored = JSON.stringify({ account, secret });
+    this.#texts.set(account.id, stored);
     try {
       await this.#keyring.store(SECRET_PREFIX + account.id, stored);
     } catch (error) {
@@ -148,20 +148,28 @@ export class AccountStore implements vscode.Disposable {
   /** Another window, or this one, has changed what opens an account. */
   async #follow(id: string): Promise<void> {
     if (this.#sessionSecrets.has(id)) return;
-    const stored = await this.#read(id).catch(() => undefined);
-    if (stored) this.#set(stored.account);
-    else this.#unset(id);
+    const before = this.#texts.get(id);
+    const stored = await this.#read(id);
+    if (!stored) {
+      this.#unset(id);
+      return;
+    }
+    // Grants are renewed time and again, and read from the keyring when they are.
+    const isAnother = before !== this.#texts.get(id) && stored.secret.kind !== 'browser';
+    this.#set(stored.account, isAnother);
   }
 
   async #read(id: string): Promise<v.InferOutput<typeof STORED> | undefined> {
     const text = await this.#keyring.get(SECRET_PREFIX + id);
+    if (text !== undefined) this.#texts.set(id, text);
     const result = v.safeParse(STORED, text === undefined ? undefined : parsed(text));
     return result.success ? result.output : undefined;
   }
 
-  #set(account: Account): void {
+  /** @param isAnew whether it was signed in to, which matters even if it is the same account */
+  #set(account: Account, isAnew = false): void {
     const before = this.#accounts.get(account.id);
-    if (isDeepStrictEqual(before, account)) return;
+    if (!isAnew && isDeepStrictEqual(before, account)) return;
     this.#accounts.set(account.id, account);
     this.#change.fire({ ...NONE, [before ? 'changed' : 'added']: [account] });
   }

@@ -15,8 +15,14 @@ export type Account = Common &
         readonly authUrl: string;
         readonly clientId: string;
         readonly organization?: string | undefined;
+        readonly user?: string | undefined;
       }
-    | { readonly kind: 'pasted'; readonly apiBaseUrl: string }
+    | {
+        readonly kind: 'pasted';
+        readonly apiBaseUrl: string;
+        /** Whose token it is, as it says itself. */
+        readonly user?: string | undefined;
+      }
     | {
         readonly kind: 'engine';
         /** What stands before `/api/v3`. */

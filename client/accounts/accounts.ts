@@ -3,10 +3,13 @@ import { listConnections } from '../../core/carto/connections-api.ts';
 import { createHttp } from '../../core/carto/http/http.ts';
 import { type Access, openAccess } from './access.ts';
 import type { Account, AccountKind } from './account.ts';
-import { AccountStore, KeyringError } from './account-store.ts';
+import { AccountStore } from './account-store.ts';
 import { BrowserLogin } from './browser-login.ts';
 import { type Credential, listCredentials } from './credentials.ts';
+import { isKeyringError } from './keyring-error.ts';
+import { withLock } from './lock.ts';
 import { SandboxHost } from './sandbox-host.ts';
+import type { Secret } from './secret.ts';
 import type { Services } from './sign-in/method.ts';
 import { type SignedIn, signIn, signInAgain } from './sign-in/sign-in.ts';
 
@@ -18,6 +21,9 @@ export class Accounts implements vscode.Disposable {
   readonly #services: Services;
   readonly #login: BrowserLogin;
   readonly #sandbox: SandboxHost;
+  /** Where the extension's windows meet. */
+  readonly #folder: string;
+  readonly #log: vscode.LogOutputChannel;
   /** Opened ones, by id: each has one supply of tokens, however many use it. */
   readonly #open = new Map<string, Promise<Access>>();
   readonly #subscription: vscode.Disposable;
@@ -32,7 +38,9 @@ export class Accounts implements vscode.Disposable {
     const http = createHttp((url, init) => globalThis.fetch(url, init));
     this.#store = store;
     this.#login = new BrowserLogin(http, context.extension.id);
-    this.#sandbox = new SandboxHost(context.globalStorageUri.fsPath, http, log);
+    this.#folder = context.globalStorageUri.fsPath;
+    this.#log = log;
+    this.#sandbox = new SandboxHost(this.#folder, log);
     this.#services = { http, login: this.#login, sandbox: this.#sandbox };
     this.onDidChange = this.#store.onDidChange;
     this.#subscription = this.onDidChange(({ removed, changed }) => {
@@ -70,7 +78,8 @@ export class Accounts implements vscode.Disposable {
     const access = openAccess(account, {
       http: this.#services.http,
       secret: () => this.#store.secretOf(account.id),
-      keep: (secret) => this.#store.renew(account.id, secret),
+      keep: (secret) => this.#renew(account, secret),
+      alone: (work) => withLock(this.#folder, `renewal-${account.id}`, work),
       sandbox: () => this.#sandbox.addresses(),
     });
     this.#open.set(account.id, access);
@@ -99,9 +108,7 @@ export class Accounts implements vscode.Disposable {
   /** Has the user enter again what opens an account. @returns undefined where that was cancelled */
   async signInAgain(account: Account): Promise<Account | undefined> {
     const signedIn = await signInAgain(this.#services, account);
-    if (!signedIn) return undefined;
-    this.#open.delete(account.id);
-    return this.#keep(signedIn);
+    return signedIn && this.#keep(signedIn);
   }
 
   /** Forgets an account. What it has at CARTO stays as it is. */
@@ -116,11 +123,20 @@ export class Accounts implements vscode.Disposable {
     this.#sandbox.dispose();
   }
 
+  /** Where it cannot be kept it is good for this session all the same. */
+  async #renew(account: Account, secret: Secret): Promise<void> {
+    try {
+      await this.#store.renew(account.id, secret);
+    } catch (error) {
+      this.#log.warn(`The renewed sign-in to ${account.label} could not be kept.`, error);
+    }
+  }
+
   async #keep({ account, secret }: SignedIn): Promise<Account | undefined> {
     try {
       await this.#store.put(account, secret);
     } catch (error) {
-      if (!(error instanceof KeyringError)) throw error;
+      if (!isKeyringError(error)) throw error;
       const choice = await vscode.window.showWarningMessage(
         `The system’s keyring does not keep the credentials of ${account.label}: ${error.message}. ` +
           'They are written nowhere else: you can sign in for this session only, or set the keyring up first.',

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import type { Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
 import type { LazyAccounts } from './lazy-accounts.ts';
 
 export const PROVIDER_ID = 'carto';
+
+/** What every session is good for. VS Code takes an offer to sign in away by it: none at all it would not know again. */
+export const SCOPES = ['tokens'];
 
 /** Registers accounts where VS Code's users look for them: its Accounts menu. */
 export function registerAuthenticationProvider(accounts: LazyAccounts): vscode.Disposable {
@@ -16,13 +20,9 @@ export function registerAuthenticationProvider(accounts: LazyAccounts): vscode.D
       const all = loaded.all().filter(({ id }) => !wanted || wanted.id === id);
       // Without scopes it is VS Code's own list, for which nobody needs a token.
       if (!scopes) return all.map((account) => sessionOf(account));
-      const sessions = await Promise.all(
-        all.map(async (account) => {
-          const { tokens } = await loaded.access(account);
-          return tokens && sessionOf(account, await tokens.current());
-        }),
-      );
-      return sessions.filter((session) => session !== undefined);
+      const sessions = await Promise.allSettled(all.map((account) => openSession(loaded, account)));
+      // One that cannot be opened now is none; the others are.
+      return sessions.flatMap((session) => (session.status === 'fulfilled' ? session.value : []));
     },
 
     async createSession(_scopes, { account: wanted }) {
@@ -30,7 +30,8 @@ export function registerAuthenticationProvider(accounts: LazyAccounts): vscode.D
       const known = loaded.all().find(({ id }) => id === wanted?.id);
       const account = await (known ? loaded.signInAgain(known) : loaded.signIn());
       if (!account) throw new vscode.CancellationError();
-      return sessionOf(account);
+      const [session] = await openSession(loaded, account);
+      return session ?? sessionOf(account);
     },
 
     async removeSession(id) {
@@ -54,7 +55,16 @@ export function registerAuthenticationProvider(accounts: LazyAccounts): vscode.D
   );
 }
 
+/** A session with its OAuth token; none of CARTO Engine, which has no such thing. */
+async function openSession(
+  accounts: Accounts,
+  account: Account,
+): Promise<vscode.AuthenticationSession[]> {
+  const { tokens } = await accounts.access(account);
+  return tokens ? [sessionOf(account, await tokens.current())] : [];
+}
+
 /** @param accessToken only for who has asked for one, which the user was asked about */
 function sessionOf({ id, label }: Account, accessToken = ''): vscode.AuthenticationSession {
-  return { id, accessToken, account: { id, label }, scopes: [] };
+  return { id, accessToken, account: { id, label }, scopes: SCOPES };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CartoError } from '../../core/carto/error.ts';
 import type { Http } from '../../core/carto/http/http.ts';
 import {
   beginLogin,
@@ -14,6 +15,16 @@ const PATIENCE = 5 * 60_000;
 
 /** Where the browser is sent back to, behind the extension's id. */
 const CALLBACK = '/signed-in';
+
+/**
+ * The address that is registered with CARTO, to which the browser is sent back. In a browser-served VS Code it is its
+ * server's and knows the window it is for; on the desktop it is always the same, without the window's number, which would
+ * be another address each time.
+ */
+function redirectUriOf(callback: vscode.Uri): string {
+  const isDesktop = vscode.env.uiKind === vscode.UIKind.Desktop;
+  return (isDesktop ? callback.with({ query: '' }) : callback).toString(true);
+}
 
 export interface BrowserLoginOptions extends Omit<LoginOptions, 'redirectUri'> {
   /** The address of the OAuth server, without a slash at its end. */
@@ -51,13 +62,16 @@ export class BrowserLogin implements vscode.Disposable {
       authority: this.#extensionId,
       path: CALLBACK,
     });
-    // In a browser-served VS Code an address of its server's, which knows the window it is for.
-    const redirectUri = (await vscode.env.asExternalUri(callback)).toString(true);
+    const redirectUri = redirectUriOf(await vscode.env.asExternalUri(callback));
     const login = await beginLogin(oauthServer(authUrl), { ...options, redirectUri });
+    signal.throwIfAborted();
     this.#begun = { login, authUrl };
     const answered = this.#answered(login, signal);
+    answered.catch(() => undefined); // it may fail before it is waited for
     // As the string it is: a Uri would be opened with its query decoded, whose parameters are then others.
-    await vscode.env.openExternal(login.url as unknown as vscode.Uri);
+    if (!(await vscode.env.openExternal(login.url as unknown as vscode.Uri))) {
+      throw new Error('The browser was not opened. Go back and try again.');
+    }
     return answered;
   }
 
@@ -68,9 +82,9 @@ export class BrowserLogin implements vscode.Disposable {
    * @throws CartoError
    */
   async finish(address: string, signal: AbortSignal): Promise<OAuthGrant> {
-    if (!this.#begun) throw new Error('No sign-in was begun.');
+    const { searchParams, host } = new URL(address);
+    if (!this.#begun) throw new CartoError('sign-in-mismatch', { host });
     const { login, authUrl } = this.#begun;
-    const { searchParams } = new URL(address);
     return finishLogin(this.#http, oauthServer(authUrl), login, searchParams, signal);
   }
 
@@ -88,11 +102,8 @@ export class BrowserLogin implements vscode.Disposable {
       };
       const timer = setTimeout(() => {
         done();
-        reject(
-          new Error(
-            'Nobody signed in within five minutes. Go back and begin anew, or paste the address at which the browser ended.',
-          ),
-        );
+        this.#begun = undefined;
+        reject(new Error('Nobody signed in within five minutes. Go back and begin anew.'));
       }, this.#patience);
       const subscription = this.#answer.event((uri) => {
         // One that belongs to another sign-in, or that somebody made up, is not ours to judge.

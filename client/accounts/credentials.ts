@@ -22,7 +22,20 @@ export async function listCredentials(
     engine ? engine.list(signal) : [],
   ]);
   const byName = (a: Credential, b: Credential) => a.name.localeCompare(b.name);
-  return [...tokens.map(ofToken).sort(byName), ...keys.map(ofKey).sort(byName)];
+  return [
+    ...toldApart(tokens.map(ofToken)).sort(byName),
+    ...toldApart(keys.map(ofKey)).sort(byName),
+  ];
+}
+
+/** Names are unique, but for those that are missing or hold a secret, and are not shown whole. */
+function toldApart(credentials: readonly Credential[]): Credential[] {
+  const counts = new Map<string, number>();
+  return credentials.map((credential) => {
+    const count = (counts.get(credential.name) ?? 0) + 1;
+    counts.set(credential.name, count);
+    return count === 1 ? credential : { ...credential, name: `${credential.name} (${count})` };
+  });
 }
 
 function ofToken({ name, allowed_apis: apis }: Token): Credential {

@@ -6,22 +6,29 @@ import { hasAccounts } from './traces.ts';
 /** Set while there is an account, for welcome texts and menus. */
 const HAS_ACCOUNTS = 'cartotoken.hasAccounts';
 
+const NO_CHANGE: AccountsChange = { added: [], removed: [], changed: [] };
+
 /** The accounts, of which nothing but whether there are any is needed before someone asks: loaded then. */
 export class LazyAccounts implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #change = new vscode.EventEmitter<AccountsChange>();
   readonly onDidChange = this.#change.event;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #accounts: Promise<Accounts> | undefined;
+  #exist: boolean | undefined;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#context = context;
     this.#log = log;
-    void this.exist().then((exist) => this.#tell(exist));
-    this.#subscription = vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void this.look();
-    });
+    const look = () => {
+      this.look().catch((error: unknown) => log.warn('The accounts could not be read.', error));
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && look()),
+      context.secrets.onDidChange(look),
+    );
+    look();
   }
 
   /** Whether there are any. They are not loaded for that. */
@@ -30,14 +37,11 @@ export class LazyAccounts implements vscode.Disposable {
     return hasAccounts(this.#context.globalState, this.#context.secrets);
   }
 
+  /** @throws where they cannot be loaded; the next time it is tried again */
   load(): Promise<Accounts> {
-    this.#accounts ??= import('./accounts.ts').then(async ({ Accounts }) => {
-      const accounts = await Accounts.open(this.#context, this.#log);
-      accounts.onDidChange((change) => {
-        void this.#tell(accounts.all().length > 0);
-        this.#change.fire(change);
-      });
-      return accounts;
+    this.#accounts ??= this.#open().catch((error: unknown) => {
+      this.#accounts = undefined;
+      throw error;
     });
     return this.#accounts;
   }
@@ -45,15 +49,34 @@ export class LazyAccounts implements vscode.Disposable {
   /** Takes over what other windows have done meanwhile. */
   async look(): Promise<void> {
     (await this.#accounts)?.look();
+    await this.#say();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    void this.#accounts?.then((accounts) => accounts.dispose());
+    this.#subscriptions.dispose();
+    this.#accounts?.then((accounts) => accounts.dispose()).catch(() => undefined);
     this.#change.dispose();
   }
 
-  #tell(hasAny: boolean): Thenable<unknown> {
-    return vscode.commands.executeCommand('setContext', HAS_ACCOUNTS, hasAny);
+  async #open(): Promise<Accounts> {
+    const { Accounts } = await import('./accounts.ts');
+    const accounts = await Accounts.open(this.#context, this.#log);
+    accounts.onDidChange((change) => {
+      void this.#say();
+      this.#change.fire(change);
+    });
+    // What the index has may not be readable, and the keyring may have more.
+    void Promise.resolve().then(() => this.#say());
+    return accounts;
+  }
+
+  /** Says whether there are any where that is news. */
+  async #say(): Promise<void> {
+    const exist = await this.exist();
+    if (exist === this.#exist) return;
+    const isFirst = this.#exist === undefined;
+    this.#exist = exist;
+    await vscode.commands.executeCommand('setContext', HAS_ACCOUNTS, exist);
+    if (!isFirst && !this.#accounts) this.#change.fire(NO_CHANGE);
   }
 }

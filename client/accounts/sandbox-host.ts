@@ -1,11 +1,17 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { Http } from '../../core/carto/http/http.ts';
+import { createHttp } from '../../core/carto/http/http.ts';
 import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
 import type { Sandbox, SandboxAddresses } from '../../sandbox/sandbox.ts';
+import { withLock } from './lock.ts';
+
+/** It answers at once or not at all. */
+const QUICK = createHttp((url, init) => globalThis.fetch(url, init), {
+  patience: { retries: 0, timeLimit: 2000 },
+});
 
 const ADDRESSES = v.object({
   apiBaseUrl: v.string(),
@@ -23,24 +29,25 @@ const ADDRESSES = v.object({
  */
 export class SandboxHost implements vscode.Disposable {
   readonly #folder: string;
-  readonly #http: Http;
   readonly #log: vscode.LogOutputChannel;
   #starting: Promise<Sandbox> | undefined;
 
   /** @param folder where the extension may keep files, which need not exist */
-  constructor(folder: string, http: Http, log: vscode.LogOutputChannel) {
+  constructor(folder: string, log: vscode.LogOutputChannel) {
     this.#folder = folder;
-    this.#http = http;
     this.#log = log;
   }
 
   /** Where the sandbox is and what opens it; started where it does not run. @throws where it cannot be */
   async addresses(): Promise<SandboxAddresses> {
-    if (!this.#starting) {
-      const others = await this.#ofAnotherWindow();
-      if (others) return others;
-    }
-    return (await this.#start()).addresses;
+    if (this.#starting) return (await this.#starting).addresses;
+    return (
+      (await this.#ofAnotherWindow()) ??
+      withLock(this.#folder, 'sandbox', async () => {
+        // Another may have been quicker.
+        return (await this.#ofAnotherWindow()) ?? (await this.#start()).addresses;
+      })
+    );
   }
 
   /** Whether it runs in this window. */
@@ -49,7 +56,9 @@ export class SandboxHost implements vscode.Disposable {
   }
 
   dispose(): void {
-    void this.#starting?.then((sandbox) => sandbox.stop());
+    if (!this.#starting) return;
+    rmSync(this.#running, { force: true });
+    void this.#starting.then((sandbox) => sandbox.stop());
   }
 
   #start(): Promise<Sandbox> {
@@ -62,7 +71,6 @@ export class SandboxHost implements vscode.Disposable {
 
   async #run(): Promise<Sandbox> {
     const { EXAMPLE, startSandbox } = await import('../../sandbox/sandbox.ts');
-    await mkdir(this.#folder, { recursive: true });
     const stateFile = path.join(this.#folder, 'sandbox.json');
     const sandbox = await startSandbox({
       stateFile,
@@ -79,7 +87,7 @@ export class SandboxHost implements vscode.Disposable {
     try {
       const addresses = v.parse(ADDRESSES, JSON.parse(await readFile(this.#running, 'utf8')));
       // Something else may have got its port: only the sandbox knows what opens it.
-      await clientCredentials(this.#http, oauthServerOf(addresses.oauthTokenUrl), addresses);
+      await clientCredentials(QUICK, oauthServerOf(addresses.oauthTokenUrl), addresses);
       return addresses;
     } catch {
       return undefined;

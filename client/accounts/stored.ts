@@ -21,8 +21,14 @@ export const ACCOUNT = v.variant('kind', [
     authUrl: ADDRESS,
     clientId: v.string(),
     organization: v.optional(v.string()),
+    user: v.optional(v.string()),
   }),
-  v.object({ ...COMMON, kind: v.literal('pasted'), apiBaseUrl: ADDRESS }),
+  v.object({
+    ...COMMON,
+    kind: v.literal('pasted'),
+    apiBaseUrl: ADDRESS,
+    user: v.optional(v.string()),
+  }),
   v.object({ ...COMMON, kind: v.literal('engine'), baseUrl: ADDRESS, username: v.string() }),
   v.object({ ...COMMON, kind: v.literal('sandbox') }),
 ]) satisfies v.GenericSchema<unknown, Account>;

@@ -3,49 +3,72 @@ import { CONNECTIONS_KNOWN, type ConnectionsKnown } from '../../server/protocol.
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
 import type { LanguageServer } from './language-server.ts';
 
+export interface ConnectionsTeller extends vscode.Disposable {
+  /** Asks the accounts again. */
+  refresh(): void;
+}
+
+/** For how long is believed what was told, in milliseconds: a connection may be made elsewhere. */
+const LASTING = 10 * 60_000;
+
 /**
- * Tells the language server which connections the accounts have, as soon as a declaration is open: names alone. While
- * one of the accounts has not said what it has, nothing is known, and nothing is said against a declaration.
+ * Tells the language server which connections the accounts have, while a declaration is open: names alone. While one of
+ * the accounts has not said what it has, nothing is known, and nothing is said against a declaration.
  */
 export function tellConnections(
   accounts: LazyAccounts,
   server: LanguageServer,
   log: vscode.LogOutputChannel,
-): vscode.Disposable {
-  let closing = new AbortController();
-  let told = JSON.stringify(null);
+): ConnectionsTeller {
+  let asking = new AbortController();
+  /** When what the server knows was true, in milliseconds since 1970; undefined where it may not be any more. */
+  let knownAt: number | undefined;
+  let told = NOTHING;
 
-  const tell = async () => {
-    closing.abort();
-    closing = new AbortController();
-    const { signal } = closing;
-    const names = await known(accounts, signal).catch((error: unknown) => {
+  const ask = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    let names: readonly string[] | null = null;
+    try {
+      names = await known(accounts, signal);
+      if (!signal.aborted) knownAt = Date.now();
+    } catch (error) {
       if (!signal.aborted) log.warn('The connections of the accounts could not be listed.', error);
-      return null;
-    });
-    if (signal.aborted || JSON.stringify(names) === told) return;
-    told = JSON.stringify(names);
+    }
+    const news = JSON.stringify(names);
+    if (signal.aborted || news === told) return;
+    told = news;
     await server.notify(CONNECTIONS_KNOWN, { names } satisfies ConnectionsKnown);
   };
-  const tellIfWanted = () => {
-    if (vscode.workspace.textDocuments.some(isDeclaration)) {
-      tell().catch((error: unknown) => log.warn('The connections could not be told.', error));
-    }
+  const askIfWanted = () => {
+    const isFresh = knownAt !== undefined && Date.now() - knownAt < LASTING;
+    if (isFresh || !vscode.workspace.textDocuments.some(isDeclaration)) return;
+    ask().catch((error: unknown) => log.warn('The connections could not be told.', error));
+  };
+  const refresh = () => {
+    knownAt = undefined;
+    askIfWanted();
   };
 
-  return vscode.Disposable.from(
-    { dispose: () => closing.abort() },
-    accounts.onDidChange(tellIfWanted),
+  const subscriptions = vscode.Disposable.from(
+    { dispose: () => asking.abort() },
+    accounts.onDidChange(refresh),
     server.onDidChangeState((state) => {
       if (state !== 'running') return;
-      told = JSON.stringify(null); // what one that has ended was told
-      tellIfWanted();
+      told = NOTHING; // one that has ended knew more
+      refresh();
     }),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isDeclaration(document) && told === 'null') tellIfWanted();
+      if (isDeclaration(document)) askIfWanted();
     }),
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && askIfWanted()),
   );
+  return { refresh, dispose: () => subscriptions.dispose() };
 }
+
+/** What a server knows that was told nothing. */
+const NOTHING = JSON.stringify(null);
 
 function isDeclaration({ languageId }: vscode.TextDocument): boolean {
   return languageId === 'cartotoken';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCartoError } from '../../core/carto/error.ts';
 import type { Account } from '../accounts/account.ts';
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
-import { messageOf, needsSignIn } from '../failures.ts';
+import { messageOf, needsSignIn, showFailure } from '../failures.ts';
 import type { MessageNode, TreeNode } from './node.ts';
 import { treeItem } from './tree-item.ts';
 
@@ -14,6 +14,8 @@ export class TokensView implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   readonly onDidChangeTreeData = this.#change.event;
   /** What an account was last asked, by its id. */
   readonly #asked = new Map<string, Promise<TreeNode[]>>();
+  /** The accounts of which was said that they have to be signed in to again: once is enough. */
+  readonly #told = new Set<string>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscription: vscode.Disposable;
   #closing = new AbortController();
@@ -22,7 +24,10 @@ export class TokensView implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
     this.#accounts = accounts;
     this.#log = log;
     this.#subscription = accounts.onDidChange(({ changed, removed }) => {
-      for (const { id } of [...changed, ...removed]) this.#asked.delete(id);
+      for (const { id } of [...changed, ...removed]) {
+        this.#asked.delete(id);
+        this.#told.delete(id);
+      }
       this.#change.fire(undefined);
     });
     this.#view = vscode.window.createTreeView('cartotoken.tokens', {
@@ -76,8 +81,16 @@ export class TokensView implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
     } catch (error) {
       if (signal.aborted) return [];
       this.#log.warn(`The credentials of ${account.label} could not be listed.`, error);
+      this.#tell(account, error);
       return [failureNode(account, error)];
     }
+  }
+
+  /** What only the user can mend is said beside the view, too. */
+  #tell(account: Account, error: unknown): void {
+    if (!needsSignIn(error) || this.#told.has(account.id)) return;
+    this.#told.add(account.id);
+    void showFailure(error, this.#log, account);
   }
 }
 

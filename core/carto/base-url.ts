@@ -1,9 +1,10 @@
-import { isLoopback } from './referers.ts';
-
 /** An address as the base of an API's, or what is wrong with it, as a sentence without its full stop. */
 export type BaseUrl =
   | { readonly kind: 'url' /** Without a slash at its end. */; readonly url: string }
   | { readonly kind: 'invalid'; readonly says: string };
+
+/** What never leaves this machine. Not `*.localhost`, which some systems ask a name server for. */
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Reads the base of an API's address as a person types it. Credentials are sent there, so it must be HTTPS; on this very
@@ -20,10 +21,10 @@ export function parseBaseUrl(typed: string): BaseUrl {
   }
   if (username || password) return invalid('it holds a user name or password');
   if (search || hash) return invalid('it holds a query or fragment');
-  if (protocol === 'http:' && !isLoopback(hostname)) {
+  if (protocol === 'http:' && !THIS_MACHINE.test(hostname)) {
     return invalid('it is not encrypted; credentials go there, so it must begin with https://');
   }
-  if (!hostname.includes('.') && !isLoopback(hostname) && !hostname.startsWith('[')) {
+  if (!hostname.includes('.') && !THIS_MACHINE.test(hostname) && !hostname.startsWith('[')) {
     return invalid('its host name is not a full one, such as gcp-us-east1.api.carto.com');
   }
   return { kind: 'url', url: origin + pathname.replace(/\/+$/, '') };

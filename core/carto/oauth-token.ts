@@ -10,6 +10,11 @@ export interface OAuthClaims {
   readonly email: string | undefined;
 }
 
+/** Whose a token is, for a person: its user's, else its account's. */
+export function userOf({ email, account }: OAuthClaims): string | undefined {
+  return email ?? account;
+}
+
 /** What a text is that a person pasted as an OAuth access token. */
 export type PastedToken =
   | {

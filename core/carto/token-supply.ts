@@ -18,10 +18,8 @@ export interface TokenSupply {
 export interface TokenSupplyOptions {
   /** What there is to begin with. */
   readonly grant?: OAuthGrant | undefined;
-  /** Gets another one; undefined where only the user can. Its errors go to whoever asked. */
+  /** Gets another one, and keeps it where it is to be kept; undefined where only the user can. Its errors go to whoever asked. */
   readonly obtain?: ((before: OAuthGrant | undefined) => Promise<OAuthGrant>) | undefined;
-  /** Told of each new grant. */
-  readonly onGrant?: (grant: OAuthGrant) => Promise<void> | void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** For messages: whose tokens they are. */
@@ -35,7 +33,6 @@ const AHEAD = 5 * 60_000;
 export function tokenSupply({
   grant: initial,
   obtain,
-  onGrant,
   now,
   host,
 }: TokenSupplyOptions): TokenSupply {
@@ -53,12 +50,15 @@ export function tokenSupply({
   /** Once it has begun, not with the signal of whoever asks: others may wait for the same. */
   const renew = (signal: AbortSignal | undefined): Promise<OAuthGrant> => {
     if (signal?.aborted) return Promise.reject(new CartoError('cancelled', { host }));
-    if (!obtain) return Promise.reject(new CartoError('expired', { host }));
+    // One that is good yet, and was refused all the same, has not expired.
+    if (!obtain)
+      return Promise.reject(
+        new CartoError(isGoodUntil(now()) ? 'signed-out' : 'expired', { host }),
+      );
     obtaining ??= obtain(grant)
-      .then(async (next) => {
+      .then((next) => {
         grant = next;
         obtained = now();
-        await onGrant?.(next);
         return next;
       })
       .finally(() => {

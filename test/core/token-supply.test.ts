@@ -25,9 +25,8 @@ function supplyOf(options: Partial<TokenSupplyOptions> = {}, life: number | unde
     obtained += 1;
     return grantOf(`token ${obtained}`);
   });
-  const onGrant = vi.fn();
-  const supply = tokenSupply({ obtain, onGrant, now: () => clock.now, host: HOST, ...options });
-  return { supply, clock, obtain, onGrant, grantOf };
+  const supply = tokenSupply({ obtain, now: () => clock.now, host: HOST, ...options });
+  return { supply, clock, obtain, grantOf };
 }
 
 /** A promise that is settled when a test wants it. */
@@ -44,7 +43,7 @@ const grant = (accessToken: string, expiresAt?: number): OAuthGrant => ({ access
 
 describe('a token', () => {
   it('is obtained when it is first asked for, and used until shortly before its end', async () => {
-    const { supply, clock, obtain, onGrant } = supplyOf();
+    const { supply, clock, obtain } = supplyOf();
     expect(obtain).not.toHaveBeenCalled();
     expect(await supply.current()).toBe('token 1');
     clock.now += DAY - 5 * MINUTE - 1;
@@ -54,10 +53,6 @@ describe('a token', () => {
     expect(obtain.mock.calls.map(([before]) => before?.accessToken)).toEqual([
       undefined,
       'token 1',
-    ]);
-    expect(onGrant.mock.calls.map(([{ accessToken }]) => accessToken)).toEqual([
-      'token 1',
-      'token 2',
     ]);
   });
 
@@ -108,15 +103,6 @@ describe('a token', () => {
     await supply.insteadOf(refused);
     clock.now += 2 * DAY;
     expect(await supply.insteadOf(refused)).toBe('token 3');
-  });
-
-  it('is given out when it is kept', async () => {
-    const kept = deferred<void>();
-    const { supply } = supplyOf({ onGrant: () => kept.promise });
-    const asked = supply.current().then(() => 'given out');
-    expect(await Promise.race([asked, Promise.resolve('not yet')])).toBe('not yet');
-    kept.resolve();
-    expect(await asked).toBe('given out');
   });
 });
 

@@ -138,6 +138,54 @@ describe('the store of accounts', () => {
     );
   });
 
+  it('says that another window has signed in to an account again, with another secret', async () => {
+    const ours = await opened();
+    const theirs = await opened();
+    await theirs.put(ACME, SECRET);
+    await eventually(
+      'added',
+      () => ours.all(),
+      (all) => all.length === 1,
+    );
+    const changes: AccountsChange[] = [];
+    ours.onDidChange((change) => changes.push(change));
+    await theirs.put(ACME, { kind: 'machine', clientSecret: 'another' });
+    await eventually(
+      'said',
+      () => changes,
+      ([change]) => change?.changed[0]?.id === '1',
+    );
+  });
+
+  it('loses none where two windows sign in whose keyrings do not tell', async () => {
+    const ours = await opened();
+    const theirs = await AccountStore.open(state, new FakeKeyring());
+    stores.push(theirs);
+    await theirs.put({ ...ACME, id: '2', label: 'Theirs' }, SECRET);
+    await ours.put(ACME, SECRET);
+    assert.deepEqual(
+      ours.all().map(({ label }) => label),
+      ['Acme', 'Theirs'],
+    );
+    assert.ok(state.text.includes('Acme') && state.text.includes('Theirs'));
+  });
+
+  it('forgets what was kept once of an account that is for this session only', async () => {
+    const store = await opened();
+    await store.put(ACME, SECRET);
+    await store.put(ACME, SECRET, true);
+    await store.remove('1');
+    assert.equal(keyring.values.size, 0);
+  });
+
+  it('keeps an account whose keyring cannot be read at the moment', async () => {
+    const store = await opened();
+    await store.put(ACME, SECRET);
+    keyring.get = () => Promise.reject(new Error('locked'));
+    await keyring.store('account.1', 'changed');
+    assert.deepEqual(store.all(), [ACME]);
+  });
+
   it('says nothing of a renewed secret, which changes no account', async () => {
     const store = await opened();
     await store.put(ACME, SECRET);
@@ -150,10 +198,25 @@ describe('the store of accounts', () => {
     assert.equal(changes, 0);
   });
 
+  it('says that an account was signed in to again, though it is the same', async () => {
+    const store = await opened();
+    await store.put(ACME, SECRET);
+    const changes: AccountsChange[] = [];
+    store.onDidChange((change) => changes.push(change));
+    await store.put(ACME, SECRET);
+    assert.deepEqual(changes, [{ added: [], removed: [], changed: [ACME] }]);
+  });
+
   it('brings nothing back of an account that was signed out while its token was renewed', async () => {
     const store = await opened();
     await store.put(ACME, SECRET);
     await store.remove('1');
+    await store.renew('1', SECRET);
+    assert.equal(keyring.values.size, 0);
+
+    // Nor where another window has, and this one has not seen it yet.
+    await store.put(ACME, SECRET);
+    keyring.values.delete('account.1');
     await store.renew('1', SECRET);
     assert.equal(keyring.values.size, 0);
   });

@@ -3,8 +3,12 @@ import * as vscode from 'vscode';
 import { serverProcesses } from './processes.ts';
 import { eventually, expectDiagnostics, file, inShort, open, ours } from './support.ts';
 
-/** One warning, and else right. */
-const BAD = '{ "referers": ["https://example.com"], "name": "bad", "allowed_apis": ["lds"] }';
+/**
+ * One warning, and else right. Each has a name of its own, as long as the others: a file that is made and deleted before
+ * anybody has looked is nothing that watchers tell of, and VS Code keeps its text for a while.
+ */
+const bad = (name: 'cut' | 'bom' | 'eol' | 'old') =>
+  `{ "referers": ["https://example.com"], "name": "${name}", "allowed_apis": ["lds"] }`;
 const SLASH = 'referer-trailing-slash Warning 0:16-0:35';
 
 describe('bad input in VS Code', () => {
@@ -12,12 +16,20 @@ describe('bad input in VS Code', () => {
     ['empty', Buffer.from(''), ['declaration-syntax Error 0:0-0:0']],
     ['null', Buffer.from('null'), ['declaration-shape Error 0:0-0:4']],
     ['array', Buffer.from('[]'), ['declaration-shape Error 0:0-0:2']],
-    ['truncated', Buffer.from(BAD.slice(0, -2)), [SLASH, 'declaration-syntax Error 0:77-0:77']],
-    ['byte-order-mark', Buffer.from(`\uFEFF${BAD}`), [SLASH]],
-    ['crlf', Buffer.from(BAD.replace('[', '[\r\n')), ['referer-trailing-slash Warning 1:1-1:20']],
+    [
+      'truncated',
+      Buffer.from(bad('cut').slice(0, -2)),
+      [SLASH, 'declaration-syntax Error 0:77-0:77'],
+    ],
+    ['byte-order-mark', Buffer.from(`\uFEFF${bad('bom')}`), [SLASH]],
+    [
+      'crlf',
+      Buffer.from(bad('eol').replace('[', '[\r\n')),
+      ['referer-trailing-slash Warning 1:1-1:20'],
+    ],
     [
       'latin1',
-      Buffer.from(`{ "$schema": "é", ${BAD.slice(2)}`, 'latin1'),
+      Buffer.from(`{ "$schema": "é", ${bad('old').slice(2)}`, 'latin1'),
       ['referer-trailing-slash Warning 0:32-0:51'],
     ],
   ];

@@ -19,6 +19,9 @@ export async function run(): Promise<void> {
   await import('./credentials.test.ts');
   await import('./account-store.test.ts');
   await import('./wizard.test.ts');
+  await import('./lock.test.ts');
+  await import('./browser-login.test.ts');
+  await import('./sandbox-host.test.ts');
   await import('./sign-in.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');

@@ -127,6 +127,24 @@ describe('signing in', () => {
     assert.deepEqual(await labels(), ['Acme', 'Acme 2']);
   });
 
+  it('to what was chosen last, whatever was opened on the way and left again', async () => {
+    await signIn(async (inputs) => {
+      await inputs.through(machinePages().slice(0, -1));
+      (await inputs.asks('What is it to be called')).back();
+      for (const prompt of [
+        'The client secret',
+        'The client ID',
+        'OAuth access tokens',
+        'The base',
+      ]) {
+        (await inputs.asks(prompt)).back();
+      }
+      (await inputs.asks('Where is the account')).back();
+      await inputs.pick('How do you want', 'Sandbox');
+    });
+    assert.deepEqual(await labels(), ['Sandbox']);
+  });
+
   it('to the sandbox, once however often it is asked for', async () => {
     await vscode.commands.executeCommand('cartotoken.useSandbox');
     await vscode.commands.executeCommand('cartotoken.useSandbox');

@@ -37,6 +37,25 @@ describe.each([
     await window.picture(`signed-out-${name}`);
   });
 
+  it('offers to sign in in the Accounts menu, once a declaration is open', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.openFile('map.cartotoken.json');
+    await page.locator('.activitybar .badge[aria-label*="Sign in requested"]').waitFor();
+    await window.openAccountsMenu();
+    await page
+      .locator('.monaco-menu .action-item', { hasText: 'Sign in with CARTO to use CARTO Tokens' })
+      .hover();
+    const wizard = new Wizard(page);
+    // A menu that has just opened takes nothing yet.
+    await window.pressUntilVisible(
+      'Enter',
+      wizard.widget.locator('.monaco-list-row', { hasText: 'CARTO, browser' }),
+    );
+    await wizard.cancel();
+    await window.run('View: Close All Editors');
+  });
+
   it('signs in by client id and secret: a wrong secret is said, and what was typed stays', async () => {
     const window = openedWindow();
     const { page } = window;
@@ -69,6 +88,10 @@ describe.each([
     await wizard.answer('What is it to be called', 'Acme maps');
     await window.tree('Acme maps').waitFor();
     await window.tree('storefront-map').waitFor();
+    // The offer to sign in is gone.
+    await expect
+      .poll(() => page.locator('.activitybar .badge[aria-label*="Sign in"]').count())
+      .toBe(0);
   });
 
   it('has two accounts at once', async () => {
@@ -109,7 +132,7 @@ describe.each([
     const window = openedWindow();
     await window.openFile('nightly-import.cartotoken.json');
     await window.run('Problems: Focus on Problems View');
-    await window.problems.filter({ hasText: 'grant-connection-missing' }).waitFor();
+    await window.problems.filter({ hasText: 'grant-connection-missing' }).first().waitFor();
   });
 
   it('signs out only when that is confirmed', async () => {
@@ -127,14 +150,16 @@ describe.each([
   it('is in the Accounts menu, and can be signed out of there', async () => {
     const window = openedWindow();
     const { page } = window;
-    await page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
+    await window.openAccountsMenu();
     const item = (text: RegExp) =>
       page.locator('.monaco-menu .action-item').filter({ hasText: text });
     await item(/^Acme maps/).hover();
     await item(/^Sign Out$/).waitFor();
     await window.screenshot(`accounts-menu-${name}`);
-    await item(/^Sign Out$/).click();
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' }).click();
+    await item(/^Sign Out$/).hover();
+    const confirm = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' });
+    await window.pressUntilVisible('Enter', confirm);
+    await confirm.click();
     await page.locator('.welcome-view-content').getByText('Use the Sandbox Account').waitFor();
   });
 });

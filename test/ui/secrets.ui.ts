@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../core/carto/http/http.ts';
 import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { type OAuthServer, startOAuthServer } from '../support/oauth-server/oauth-server.ts';
 import { clientSecret } from '../support/synthetic.ts';
 import { beginSignIn, signInByMachine } from './sign-in.ts';
 import { useWindow } from './window.ts';
@@ -40,6 +42,8 @@ describe('a whole run', () => {
   const console: string[] = [];
   const wrong = clientSecret('wrong');
   let token: string;
+  let code: string;
+  let oauth: OAuthServer;
   beforeAll(async () => {
     sandbox = await startSandbox({
       seed: {
@@ -49,8 +53,13 @@ describe('a whole run', () => {
       },
     });
     token = await oauthToken(sandbox);
+    // VS Code reroutes what goes to localhost and 127.0.0.1, but not to this machine's other addresses.
+    oauth = await startOAuthServer({ host: '127.0.0.2' });
   });
-  afterAll(() => sandbox?.stop());
+  afterAll(async () => {
+    await sandbox?.stop();
+    await oauth?.close();
+  });
 
   it('signs in to all kinds of accounts, uses them, fails, and signs out', async () => {
     const window = openedWindow();
@@ -103,6 +112,19 @@ describe('a whole run', () => {
     await wizard.answer('What is it to be called', 'Engine');
     await window.tree('a-key').waitFor();
 
+    // In the browser: it asks for nothing, since nobody is there who could.
+    const inBrowser = await beginSignIn(window, 'CARTO, browser', addresses.apiBaseUrl);
+    await inBrowser.answer('its users sign in', oauth.authUrl);
+    await inBrowser.answer('The client ID', oauth.spa.clientId);
+    const opened = page.context().waitForEvent('page');
+    await inBrowser.answer('single sign-on', '');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open' }).first().click();
+    await (await opened).waitForURL('**/callback?**');
+    code = new URL((await opened).url()).searchParams.get('code') ?? '';
+    // Its token is another server's, so that the sandbox refuses it.
+    await inBrowser.message.filter({ hasText: 'does not accept' }).waitFor();
+    await inBrowser.cancel();
+
     // What fails is logged.
     sandbox.faults.set({ serverError: { share: 1 } });
     await window.run('CARTO: Refresh');
@@ -121,8 +143,10 @@ describe('a whole run', () => {
     const window = openedWindow();
     const { page } = window;
     // All of the sandbox's OAuth tokens begin alike, with the name of its key.
-    const secrets = [...secretsOf(sandbox), wrong, token.slice(0, token.indexOf('.'))];
-    expect(secrets).toHaveLength(8);
+    const ofSandbox = [...secretsOf(sandbox), token.slice(0, token.indexOf('.'))];
+    const secrets = [...ofSandbox, wrong, code, ...oauth.issued.tokens];
+    expect(secrets.every((secret) => secret.length > 20)).toBe(true);
+    expect(secrets).toHaveLength(11);
 
     const texts = await filesBelow(window.folder);
     const messages = texts.find(({ name }) => name.endsWith(MESSAGES))?.text;
@@ -137,9 +161,11 @@ describe('a whole run', () => {
     texts.push(
       { name: 'console', text: console.join('\n') },
       { name: 'page', text: await page.content() },
+      { name: 'state', text: await stateOf(page) },
       { name: 'clipboard', text: await page.evaluate(() => navigator.clipboard.readText()) },
     );
     expect(texts.at(-1)?.text).toBe(CLIPBOARD);
+    expect(texts.find(({ name }) => name === 'state')?.text).toContain('cartotoken.accounts');
     const found = secrets.flatMap((secret) =>
       texts.filter(({ text }) => text.includes(secret)).map(({ name }) => name),
     );
@@ -157,6 +183,26 @@ function secretsOf({ account, addresses }: Sandbox): string[] {
     ...account.tokens.map(({ token }) => token),
     ...account.keys.map(({ token }) => token),
   ].filter((secret) => secret !== 'default_public');
+}
+
+/** What VS Code remembers, which a browser-served one does in the browser; where its keyring is not. */
+function stateOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const opened = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await opened(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        found.push(await opened(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
 }
 
 async function filesBelow(folder: string): Promise<{ name: string; text: string }[]> {

@@ -179,6 +179,12 @@ export class Window {
     await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
   }
 
+  async openAccountsMenu(): Promise<void> {
+    const accounts = this.page.locator('.activitybar .action-label[aria-label^="Accounts"]');
+    await accounts.click({ force: true }); // a badge may be on it
+    await this.page.locator('.monaco-menu .action-item').first().waitFor();
+  }
+
   /** An item of one of our views. */
   tree(label: string): Locator {
     return this.page.locator('.sidebar .monaco-list-row', { hasText: label });

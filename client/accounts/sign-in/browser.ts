@@ -1,4 +1,4 @@
-import { readPastedToken } from '../../../core/carto/oauth-token.ts';
+import { readPastedToken, userOf } from '../../../core/carto/oauth-token.ts';
 import type { InputPage, Values } from '../../wizards/wizard.ts';
 import type { SignInMethod } from './method.ts';
 import { openCarto } from './open-carto.ts';
@@ -15,7 +15,9 @@ const AUTH_URL = addressPage({
 const CLIENT_ID: InputPage = {
   kind: 'input',
   id: 'clientId',
-  prompt: 'The client ID of your organisation’s single-page application.',
+  prompt:
+    'The client ID of your organisation’s single-page application. Its allowed callback URLs have to include ' +
+    'vscode://cartotokens.carto-tokens/signed-in.',
   placeholder: 'Workspace: Developers > Credentials > SPA OAuth Clients',
   validate: (value) => (value ? undefined : 'A client ID is needed.'),
 };
@@ -62,8 +64,8 @@ export const browser: SignInMethod = {
     const { clientId = '', organization, answer = '' } = values;
     const grant = await login.finish(answer, signal);
     const apiBaseUrl = await openCarto(http, grant, chosenApiBaseUrl(values), signal);
-    const pasted = readPastedToken(grant.accessToken, http.now());
-    const email = pasted.kind === 'oauth' ? pasted.claims.email : undefined;
+    const token = readPastedToken(grant.accessToken, http.now());
+    const user = token.kind === 'oauth' ? userOf(token.claims) : undefined;
     return {
       account: {
         kind: 'browser',
@@ -71,9 +73,10 @@ export const browser: SignInMethod = {
         authUrl: authUrlOf(values),
         clientId,
         ...(organization ? { organization } : {}),
+        ...(user ? { user } : {}),
       },
       secret: { kind: 'browser', ...grant },
-      label: email ?? new URL(apiBaseUrl).host,
+      label: user ?? new URL(apiBaseUrl).host,
     };
   },
 };

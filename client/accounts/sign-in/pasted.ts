@@ -1,4 +1,4 @@
-import { readPastedToken } from '../../../core/carto/oauth-token.ts';
+import { readPastedToken, userOf } from '../../../core/carto/oauth-token.ts';
 import type { SignInMethod } from './method.ts';
 import { openCarto } from './open-carto.ts';
 import { chosenApiBaseUrl, wherePages } from './where.ts';
@@ -28,10 +28,11 @@ export const pasted: SignInMethod = {
     const { token: accessToken, claims } = read;
     const grant = { accessToken, expiresAt: claims.expiresAt };
     const apiBaseUrl = await openCarto(http, grant, chosenApiBaseUrl(values), signal);
+    const user = userOf(claims);
     return {
-      account: { kind: 'pasted', apiBaseUrl },
+      account: { kind: 'pasted', apiBaseUrl, ...(user ? { user } : {}) },
       secret: { kind: 'pasted', ...grant },
-      label: claims.email ?? new URL(apiBaseUrl).host,
+      label: user ?? new URL(apiBaseUrl).host,
     };
   },
 };

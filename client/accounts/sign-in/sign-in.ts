@@ -28,6 +28,7 @@ export async function signIn(
   const open = async (method: SignInMethod, values: Values, signal: AbortSignal) => {
     opened = undefined;
     opened = await method.open(values, services, signal);
+    return undefined;
   };
   const pages = (values: Values): Page[] => {
     const method = METHODS.find((each) => each.kind === (kind ?? values['kind']));
@@ -46,7 +47,10 @@ export async function signIn(
   const values = await runWizard('Sign In to CARTO', pages);
   if (!values) return undefined;
   const method = METHODS.find((each) => each.kind === (kind ?? values['kind']));
-  if (method && !opened) await open(method, values, new AbortController().signal);
+  // One that asks nothing; what was opened on the way there and left again is another's.
+  if (method && (opened as Opened | undefined)?.account.kind !== method.kind) {
+    await open(method, values, new AbortController().signal);
+  }
   if (!opened) return undefined;
   const { account, secret, label } = opened as Opened;
   return {
@@ -71,7 +75,15 @@ export async function signInAgain(
     const page = method?.pages(known, services).at(-1);
     if (!method || page?.kind !== 'input') return [];
     const check = checking(async (entered, signal) => {
-      opened = await method.open({ ...known, ...entered }, services, signal);
+      opened = undefined;
+      const answer = await method.open({ ...known, ...entered }, services, signal);
+      const before = userIn(account);
+      const now = userIn(answer.account);
+      if (before !== now) {
+        return `This is ${now ?? 'somebody else'}, and the account is of ${before ?? 'another user'}. Sign in as who it is of, or sign in anew.`;
+      }
+      opened = answer;
+      return undefined;
     });
     return [{ ...page, check }];
   });
@@ -110,16 +122,19 @@ function free(label: string, others: readonly string[]): string {
 }
 
 /** A page's check that says what CARTO says against it. */
-function checking(open: (values: Values, signal: AbortSignal) => Promise<void>) {
+function checking(open: (values: Values, signal: AbortSignal) => Promise<string | undefined>) {
   return async (values: Values, signal: AbortSignal): Promise<string | undefined> => {
     try {
-      await open(values, signal);
-      return undefined;
+      return await open(values, signal);
     } catch (error) {
       if (error instanceof CartoError) return error.message;
       throw error;
     }
   };
+}
+
+function userIn(account: Opened['account'] | Account): string | undefined {
+  return 'user' in account ? account.user : undefined;
 }
 
 /** What would have been entered to come to an account, but for its secret. */
