@@ -36,7 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tokens,
     createServerStatus(server),
     registerAuthenticationProvider(accounts),
-    offerSignIn(accounts),
+    // A declaration is a sign of CARTO; any text is not.
+    onFirstDocument(() => void offerSignIn(accounts, log), { language: 'cartotoken' }),
     registerCommand('cartotoken.signIn', () => signIn(accounts), log),
     registerCommand('cartotoken.signInAgain', (on) => signInAgain(accounts, on), log),
     registerCommand('cartotoken.signOut', (on) => signOut(accounts, on), log),

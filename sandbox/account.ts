@@ -47,8 +47,6 @@ export const ACCOUNT = v.looseObject({
       updated_at: v.string(),
     }),
   ),
-  /** The OAuth tokens that were issued and have not expired; of the tokens only their ids. */
-  oauthTokens: v.array(v.looseObject({ id: v.string(), expires_at: v.string() })),
   imports: v.array(
     v.looseObject({
       jobId: v.string(),

@@ -73,7 +73,6 @@ export async function newAccount(given: Seed, now: Date): Promise<Account> {
       ownKey(username, 'master', masterKey, now),
       ownKey(username, 'default', DEFAULT_PUBLIC, now),
     ],
-    oauthTokens: [],
     imports: [],
   };
   // They are made as requests make them, and judged by the same rules.

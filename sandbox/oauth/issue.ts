@@ -42,7 +42,6 @@ export function issueToken(
   }
 
   const seconds = Math.floor(now.getTime() / 1000);
-  const jti = randomHex(16);
   const scopes = typeof scope === 'string' && scope !== '' ? { scope } : {};
   const accessToken = signRs256(
     { alg: 'RS256', typ: 'JWT', kid: account.oauthKey.id },
@@ -54,22 +53,16 @@ export function issueToken(
       exp: seconds + LIFETIME,
       azp: account.clientId,
       gty: 'client-credentials',
-      jti,
+      jti: randomHex(16),
       ...ACCOUNT_CLAIM,
       ...scopes,
       sandbox: true,
     },
     account.oauthKey.pem,
   );
-  const issued = {
-    id: jti,
-    expires_at: new Date((seconds + LIFETIME) * 1000).toISOString(),
-  };
-  const alive = account.oauthTokens.filter(({ expires_at }) => Date.parse(expires_at) > +now);
   return {
     status: 200,
     body: { access_token: accessToken, token_type: 'Bearer', expires_in: LIFETIME, ...scopes },
-    next: { ...account, oauthTokens: [...alive, issued] },
   };
 }
 
