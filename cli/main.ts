@@ -7,8 +7,10 @@ import { EXIT, run } from './run.ts';
 const { argv, env, stdin, stdout, stderr } = process;
 
 // The reader of a pipe may leave early (`| head`): what it no longer reads need not be written, and changes no result.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  stderr.write(`cartotoken: the output cannot be written: ${message}. Send it somewhere else.\n`);
+  process.exit(EXIT.trouble);
 });
 
 /** The listeners stay: a library that cleans up at the end takes a signal for fatal where nobody listens. */

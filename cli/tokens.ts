@@ -83,16 +83,30 @@ async function mayShow({ isTerminal, ask }: Surroundings, signal: AbortSignal): 
 }
 
 /** What to do about a failure, in the words of who has set variables instead of signing in. */
-function remedyOf({ kind, remedy }: CartoError, { kind: way }: NamedAccount): string {
+function remedyOf({ kind, remedy }: CartoError, account: NamedAccount): string {
   switch (kind) {
     case 'sign-in-refused':
       return 'Check CARTO_CLIENT_ID and CARTO_CLIENT_SECRET against the Workspace’s Developers > Credentials.';
     case 'signed-out':
     case 'expired':
-      return way === 'token'
+      return account.kind === 'token'
         ? 'Set CARTO_ACCESS_TOKEN to a new OAuth Access Token of the account that CARTO_API_BASE_URL belongs to.'
         : 'Check that CARTO_API_BASE_URL and CARTO_OAUTH_TOKEN_URL belong to the same account.';
+    case 'not-found':
+    case 'connection-refused':
+    case 'name-not-found':
+    case 'unreadable-answer':
+      return `Check ${addressesOf(account)}, and that no proxy or firewall is in the way.`;
+    case 'proxy-refused':
+      return 'Check the proxy that HTTPS_PROXY or HTTP_PROXY names, and that it lets this host through; NO_PROXY leaves it out.';
     default:
       return remedy;
   }
+}
+
+/** The variables that say where the account is, and are not set unless that has to be said. */
+function addressesOf({ kind, apiBaseUrl }: NamedAccount): string {
+  const api =
+    apiBaseUrl === undefined ? 'whether CARTO_API_BASE_URL has to be set' : 'CARTO_API_BASE_URL';
+  return kind === 'machine' && apiBaseUrl !== undefined ? `${api} and CARTO_OAUTH_TOKEN_URL` : api;
 }

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import * as v from 'valibot';
 import { APIS } from '../core/carto/apis.ts';
 import { KEY_GRANT } from './engine/key-grants.ts';
@@ -17,7 +18,10 @@ export const ACCOUNT = v.looseObject({
   /** What access tokens are signed with. */
   signingKey: v.string(),
   /** What OAuth tokens are signed with: an RSA key as PEM, and its name. */
-  oauthKey: v.looseObject({ id: v.string(), pem: v.string() }),
+  oauthKey: v.looseObject({
+    id: v.string(),
+    pem: v.pipe(v.string(), v.check(isPrivateKey, 'is no private key')),
+  }),
   /** How many regular API keys there may be. */
   quota: v.number(),
   connections: v.array(
@@ -65,3 +69,11 @@ export type ImportJob = Account['imports'][number];
 
 /** The account's id, as access tokens carry it. */
 export const ACCOUNT_ID = 'ac_sandbox';
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}

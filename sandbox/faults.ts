@@ -12,12 +12,14 @@ const MILLISECONDS = v.pipe(
   v.maxValue(600_000, 'has to be at most 600000 milliseconds'),
 );
 
+const HEADER = v.pipe(v.string(), v.regex(/^[\x20-\x7e]*$/, 'has to be what a header can hold'));
+
 /** What goes wrong with requests on purpose. Each share is of all requests: 0 none, 1 every one. */
 export const FAULTS = v.strictObject({
   /** Milliseconds before anything is done. */
   latency: v.optional(MILLISECONDS),
   /** 429, with this as `Retry-After`: seconds or a date. */
-  tooMany: v.optional(v.strictObject({ share: SHARE, retryAfter: v.optional(v.string()) })),
+  tooMany: v.optional(v.strictObject({ share: SHARE, retryAfter: v.optional(HEADER) })),
   /** 500, before anything was done. */
   serverError: v.optional(v.strictObject({ share: SHARE })),
   /** The connection is cut before the request is carried out, or after it was and before the answer. */

@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { ACCOUNT, type Account } from './account.ts';
 import type { Seed } from './seed.ts';
@@ -29,10 +29,31 @@ export async function readState(
   return result.ok ? result.value : fault(result.faults.slice(0, 3).join('; '));
 }
 
+/**
+ * What keeps an account in a state file, for as long as nobody else writes it.
+ *
+ * @returns keeps an account; throws Error with cause and remedy where it cannot, or the file is another's meanwhile
+ */
+export function stateKeeper(file: string): (account: Account) => Promise<void> {
+  let written: string | undefined;
+  return async (account) => {
+    // One that is gone is written anew.
+    const there = await readFile(file, 'utf8').catch(() => undefined);
+    if (written !== undefined && there !== undefined && there !== written) {
+      throw new Error(
+        `The state file ${file} was changed by somebody else, so that nothing is written any more. Give each sandbox a file of its own, and start again.`,
+      );
+    }
+    written = await writeState(file, account);
+  };
+}
+
 /** Replaces a state file whole. It holds secrets, so only its owner may read it. @throws Error with cause and remedy */
-export async function writeState(file: string, account: Account): Promise<void> {
+async function writeState(file: string, account: Account): Promise<string> {
+  const text = `${JSON.stringify(account, null, 2)}\n`;
   try {
-    await writeFileAtomic(file, `${JSON.stringify(account, null, 2)}\n`, { mode: 0o600 });
+    await writeFileAtomic(file, text, { mode: 0o600 });
+    return text;
   } catch (error) {
     const remedy = 'Check that its folder is there and can be written to.';
     throw new Error(`The state file ${file} cannot be written: ${why(error)}. ${remedy}`);
@@ -55,6 +76,11 @@ export async function readSeed(file: string): Promise<Seed> {
 /** @returns undefined where there is no such file */
 async function textOf(file: string, kind: 'state' | 'seed'): Promise<string | undefined> {
   try {
+    // A pipe has no end that could be waited for; a seed may come through one.
+    const found = await stat(file);
+    if (kind === 'state' && !found.isFile() && !found.isDirectory()) {
+      throw new Error('it is no file');
+    }
     return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

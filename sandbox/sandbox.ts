@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { createApp } from './app.ts';
 import { type Faults, faultSource } from './faults.ts';
-import { readState, writeState } from './files.ts';
+import { readState, stateKeeper } from './files.ts';
 import { listen } from './listen.ts';
 import { hostInUrl, isReachable } from './loopback.ts';
 import { createRoom } from './room.ts';
@@ -75,9 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     );
   }
   const account = kept ?? (await newAccount(seed ?? {}, now()));
-  const save = async (next: Account) => {
-    if (stateFile !== undefined) await writeState(stateFile, next);
-  };
+  const save = stateFile === undefined ? async () => {} : stateKeeper(stateFile);
   const faults = faultSource();
   const ending = new AbortController();
   const saveOrSay = (next: Account) =>
@@ -91,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const app = createApp(room, isOpen, notice);
   const server = await listen(app.fetch, host, port);
   try {
-    if (!kept) await save(account);
+    await save(account);
   } catch (error) {
     await server.close();
     throw error;

@@ -50,6 +50,12 @@ export function accountNamedBy(env: NodeJS.ProcessEnv, now: number): AccountSett
     CARTO_OAUTH.tokenUrl,
   );
   if (oauth.kind === 'invalid') return oauth;
+  if (oauth.url !== undefined && apiBaseUrl === undefined) {
+    // CARTO knows nothing of another's account, and is not to see its tokens.
+    return invalid(
+      'CARTO_OAUTH_TOKEN_URL is set and CARTO_API_BASE_URL is not. Set CARTO_API_BASE_URL to the address of the APIs of the same account.',
+    );
+  }
   const server = oauth.url === undefined ? CARTO_OAUTH : oauthServerOf(oauth.url);
   return { kind: 'machine', clientId, clientSecret, server, apiBaseUrl };
 }

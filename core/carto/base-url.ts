@@ -8,12 +8,12 @@ const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Reads the base of an API's address as a person types it. Credentials are sent there, so it must be HTTPS; on this very
- * machine, where nobody listens, plain HTTP will do. A scheme that is left out is HTTPS.
+ * machine, where nobody listens, plain HTTP will do. A scheme that is left out is HTTPS; there, HTTP.
  */
 export function parseBaseUrl(typed: string): BaseUrl {
   const text = typed.trim();
   if (text === '') return invalid('it is empty');
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : withScheme(text);
   if (/\s/.test(whole) || !URL.canParse(whole)) return invalid('it is not a URL');
   const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(whole);
   if (protocol !== 'https:' && protocol !== 'http:') {
@@ -28,6 +28,11 @@ export function parseBaseUrl(typed: string): BaseUrl {
     return invalid('its host name is not a full one, such as gcp-us-east1.api.carto.com');
   }
   return { kind: 'url', url: origin + pathname.replace(/\/+$/, '') };
+}
+
+function withScheme(text: string): string {
+  const [host = ''] = /^(?:\[[^\]]*\]|[^:/?#]*)/.exec(text) ?? [];
+  return `${THIS_MACHINE.test(host.toLowerCase()) ? 'http' : 'https'}://${text}`;
 }
 
 function invalid(says: string): BaseUrl {

@@ -292,7 +292,12 @@ describe('variables that name no account', () => {
       'CARTO_API_BASE_URL cannot be used: it is not encrypted; credentials go there, so it must begin with https://. Set',
     ],
     [
-      'no address to sign in at',
+      'an address to sign in at, and none of the APIs',
+      { ...machine, CARTO_OAUTH_TOKEN_URL: 'https://auth.carto.example/oauth/token' },
+      'CARTO_OAUTH_TOKEN_URL is set and CARTO_API_BASE_URL is not. Set CARTO_API_BASE_URL',
+    ],
+    [
+      'an address to sign in at that is none',
       { ...machine, CARTO_OAUTH_TOKEN_URL: 'ftp://auth.carto.example' },
       'CARTO_OAUTH_TOKEN_URL cannot be used: it begins with another scheme than https://. Set it to an address like',
     ],
@@ -344,7 +349,7 @@ describe('what goes wrong at CARTO answers 2, why and what to do', () => {
       );
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain(`127.0.0.1:${portal.port} cannot be read`);
-      expect(err).toContain('Check the address: a login page');
+      expect(err).toContain('Check CARTO_API_BASE_URL and CARTO_OAUTH_TOKEN_URL');
     }
   });
 
@@ -352,7 +357,7 @@ describe('what goes wrong at CARTO answers 2, why and what to do', () => {
     const gone = await closedPort();
     const { code, out, err } = await cartotoken(withToken(gone), ...LIST);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain(`Nothing answers at 127.0.0.1:${gone.port}. Check the address`);
+    expect(err).toContain(`Nothing answers at 127.0.0.1:${gone.port}. Check CARTO_API_BASE_URL`);
   });
 
   it('too many requests, for longer than anybody waits', async () => {

@@ -17,7 +17,9 @@ describe('the base of an API’s address', () => {
     ['http://localhost:3000/', 'http://localhost:3000'],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
-    ['localhost:3000', 'https://localhost:3000'],
+    ['localhost:3000', 'http://localhost:3000'],
+    ['127.0.0.1:8790/', 'http://127.0.0.1:8790'],
+    ['[::1]:8790', 'http://[::1]:8790'],
   ])('%j is read', (typed, url) => {
     expect(parseBaseUrl(typed)).toEqual({ kind: 'url', url });
   });

@@ -333,11 +333,11 @@ describe('through a proxy', () => {
     expect(server.connections).toBe(0);
   });
 
-  it('that is switched off, no server is reached', async () => {
+  it('that is switched off, the proxy is to blame and not the server', async () => {
     const { url } = await closedPort();
     await using server = await tlsServer(certificates.good);
     expect(await rejection(get(through(url), server.url))).toMatchObject({
-      kind: 'connection-refused',
+      kind: 'proxy-refused',
       remedy: expect.stringContaining('proxy'),
     });
   });

@@ -74,6 +74,11 @@ describe('the state file', () => {
       'version has to be 1',
     ],
     ['a list', () => '[]', 'has to be an object'],
+    [
+      'no key',
+      (text: string) => text.replace(/"pem": "[^"]*"/, '"pem": "none"'),
+      'is no private key',
+    ],
   ])('is set aside where it is damaged: %s', async (_, damage, reason) => {
     const now = () => new Date('2030-01-01T00:00:00Z');
     const first = await start({ now });
@@ -109,6 +114,18 @@ describe('the state file', () => {
     expect(notices[0]).toContain('cannot be written: no such folder');
     await mkdir(folder);
     expect((await ask(sandbox, '/v3/tokens', { headers, body })).status).toBe(201);
+  });
+
+  it('is written by one sandbox: the second of two stops, and the first loses nothing', async () => {
+    const first = await start();
+    const second = await start();
+    const body = { allowed_apis: ['lds'], name: 'a' };
+    const ofFirst = await asUser(first);
+    expect((await ask(first, '/v3/tokens', { headers: ofFirst, body })).status).toBe(201);
+    const answer = await ask(second, '/v3/tokens', { headers: await asUser(second), body });
+    expect(answer.status).toBe(500);
+    expect(notices.join()).toContain('changed by somebody else');
+    expect(JSON.parse(await readFile(stateFile, 'utf8')).tokens).toHaveLength(1);
   });
 
   it('wins over a seed', async () => {

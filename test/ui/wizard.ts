@@ -25,8 +25,7 @@ export class Wizard {
   /** Takes the row of that text. */
   async pick(text: string): Promise<void> {
     const row = this.widget.locator('.monaco-list-row', { hasText: text });
-    await row.waitFor();
-    // Again where it was typed into one that was about to close.
+    // Typed at once, since a row of a long list is not there before, and again where that was into one about to close.
     const isOffered = async () => {
       await this.input.fill(text);
       return this.widget.locator('.monaco-list-row.focused', { hasText: text }).isVisible();

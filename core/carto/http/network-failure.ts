@@ -103,7 +103,20 @@ export function networkFailure(thrown: unknown, host: string): CartoError {
   const telling = meanings.find(({ kind }) => kind !== 'offline') ?? meanings[0];
   // `fetch` promises no more than that the network failed.
   const { kind, ...details } = telling ?? { kind: 'connection-lost' };
+  if (kind === 'connection-refused' && isProxys(thrown, host)) {
+    return new CartoError('proxy-refused', { host, ...details });
+  }
   return new CartoError(kind, { host, ...details });
+}
+
+/** Whether the connection that failed was one to another port than the host's: to a proxy. */
+function isProxys(thrown: unknown, host: string): boolean {
+  const { port } = new URL(`http://${host}`);
+  // Without a port it is HTTPS's or HTTP's own.
+  const own = port === '' ? ['443', '80'] : [port];
+  return Array.from(causes(thrown)).some(
+    (error) => typeof error['port'] === 'number' && !own.includes(String(error['port'])),
+  );
 }
 
 function meaningOf(error: Readonly<Record<string, unknown>>): Meaning | undefined {
