@@ -55,10 +55,6 @@ export class AccountStore implements vscode.Disposable {
     return [...this.#accounts.values()].sort((a, b) => a.label.localeCompare(b.label));
   }
 
-  get(id: string): Account | undefined {
-    return this.#accounts.get(id);
-  }
-
   /** Takes over what other windows have written into the index since. */
   look(): void {
     const before = this.#seen;

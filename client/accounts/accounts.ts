@@ -68,7 +68,7 @@ export class Accounts implements vscode.Disposable {
   /**
    * What can be done with an account.
    *
-   * @throws CartoError where its secret is gone; where the sandbox is its account and cannot be started, what says so
+   * @throws KeyringError where its secret is gone; where the sandbox is its account and cannot be started, what says so
    */
   access(account: Account): Promise<Access> {
     // The sandbox's address may be another when the window that ran it is closed.

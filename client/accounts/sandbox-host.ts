@@ -58,7 +58,7 @@ export class SandboxHost implements vscode.Disposable {
   dispose(): void {
     if (!this.#starting) return;
     rmSync(this.#running, { force: true });
-    void this.#starting.then((sandbox) => sandbox.stop());
+    this.#starting.then((sandbox) => sandbox.stop()).catch(() => undefined);
   }
 
   #start(): Promise<Sandbox> {

@@ -10,6 +10,8 @@ export interface ConnectionsTeller extends vscode.Disposable {
 
 /** For how long is believed what was told, in milliseconds: a connection may be made elsewhere. */
 const LASTING = 10 * 60_000;
+/** When is asked again after a failure, unless the user wants it sooner: not with each look at the window. */
+const SOON = 60_000;
 
 /**
  * Tells the language server which connections the accounts have, while a declaration is open: names alone. While one of
@@ -21,8 +23,8 @@ export function tellConnections(
   log: vscode.LogOutputChannel,
 ): ConnectionsTeller {
   let asking = new AbortController();
-  /** When what the server knows was true, in milliseconds since 1970; undefined where it may not be any more. */
-  let knownAt: number | undefined;
+  /** Until when nobody need be asked again, in milliseconds since 1970. */
+  let settledUntil = 0;
   let told = NOTHING;
 
   const ask = async () => {
@@ -32,9 +34,11 @@ export function tellConnections(
     let names: readonly string[] | null = null;
     try {
       names = await known(accounts, signal);
-      if (!signal.aborted) knownAt = Date.now();
+      if (!signal.aborted) settledUntil = Date.now() + LASTING;
     } catch (error) {
-      if (!signal.aborted) log.warn('The connections of the accounts could not be listed.', error);
+      if (signal.aborted) return;
+      settledUntil = Date.now() + SOON;
+      log.warn('The connections of the accounts could not be listed.', error);
     }
     const news = JSON.stringify(names);
     if (signal.aborted || news === told) return;
@@ -42,12 +46,11 @@ export function tellConnections(
     await server.notify(CONNECTIONS_KNOWN, { names } satisfies ConnectionsKnown);
   };
   const askIfWanted = () => {
-    const isFresh = knownAt !== undefined && Date.now() - knownAt < LASTING;
-    if (isFresh || !vscode.workspace.textDocuments.some(isDeclaration)) return;
+    if (Date.now() < settledUntil || !vscode.workspace.textDocuments.some(isDeclaration)) return;
     ask().catch((error: unknown) => log.warn('The connections could not be told.', error));
   };
   const refresh = () => {
-    knownAt = undefined;
+    settledUntil = 0;
     askIfWanted();
   };
 

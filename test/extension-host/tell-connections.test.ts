@@ -86,9 +86,12 @@ describe('what the language server is told of connections', () => {
       (count) => count === 2,
     );
     assert.deepEqual(told, []);
+    // Not asked again at every occasion, which would be many while it stays so: counted at the end.
+    await open(file('tokens/sales.cartotoken.json'));
     connections.set(slow, ['z']);
     teller.refresh();
     await toldLast(['x', 'z']);
+    assert.equal(asked, 4);
   });
 
   it('is nothing any more when nobody is signed in', async () => {
