@@ -53,6 +53,14 @@ const shipped = {
     supported: { 'dynamic-import': false },
     plugins: [ownBundles],
   },
+  // The views' trees and the commands on what they show.
+  sidebar: {
+    entryPoints: ['client/sidebar/sidebar.ts'],
+    target: 'node22',
+    external: ['vscode'],
+    supported: { 'dynamic-import': false },
+    plugins: [ownBundles],
+  },
   queries: {
     entryPoints: ['client/queries/queries.ts'],
     target: 'node22',

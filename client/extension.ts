@@ -17,7 +17,8 @@ import { onFirstDocument } from './server/first-document.ts';
 import { LanguageServer } from './server/language-server.ts';
 import { createServerStatus } from './server/status.ts';
 import { tellConnections } from './server/tell-connections.ts';
-import { TokensView } from './tokens/tokens-view.ts';
+import { SIDEBAR_COMMANDS } from './sidebar/commands.ts';
+import { LazySidebar } from './sidebar/lazy-sidebar.ts';
 
 /** Only wires: everything that takes time starts here and goes on after activation has returned. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -25,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = new LanguageServer(context.asAbsolutePath('dist/server.js'), log);
   const queries = new QueryFileSystem(context.workspaceState);
   const accounts = new LazyAccounts(context, log);
-  const tokens = new TokensView(accounts, log);
+  const sidebar = new LazySidebar(accounts, { extension: context, log, server });
   const connections = tellConnections(accounts, server, log);
 
   context.subscriptions.push(
@@ -33,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     server,
     queries,
     accounts,
-    tokens,
+    sidebar,
     createServerStatus(server),
     registerAuthenticationProvider(accounts),
     // A declaration is a sign of CARTO; any text is not.
@@ -42,11 +43,14 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('cartotoken.signInAgain', (on) => signInAgain(accounts, on), log),
     registerCommand('cartotoken.signOut', (on) => signOut(accounts, on), log),
     registerCommand('cartotoken.useSandbox', () => useSandbox(accounts), log),
-    registerCommand('cartotoken.refresh', () => refresh(tokens, connections), log),
+    registerCommand('cartotoken.refresh', () => refresh(sidebar, connections), log),
     registerCommand('cartotoken.newDeclaration', newDeclaration, log),
     registerCommand('cartotoken.editQuery', () => editQuery(queries), log),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
     registerCommand('cartotoken.showLogs', () => showLogs(log), log),
+    ...SIDEBAR_COMMANDS.map((id) =>
+      registerCommand(id, async (on, all) => (await sidebar.load()).run(id, on, all), log),
+    ),
     connections,
     onFirstDocument(() => server.start()),
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type FailureKind, isCartoError } from '../core/carto/error.ts';
 import type { Account } from './accounts/account.ts';
+import { isAccountFailure } from './accounts/account-failure.ts';
 import { isKeyringError } from './accounts/keyring-error.ts';
 
 /** What signing in again can help against. */
@@ -11,8 +12,16 @@ const SIGNED_OUT: ReadonlySet<FailureKind> = new Set<FailureKind>([
 ]);
 
 /** Whether an account has to be signed in to again before anything can be done with it. */
-export function needsSignIn(error: unknown): boolean {
+export function needsSignIn(thrown: unknown): boolean {
+  const error = isAccountFailure(thrown) ? thrown.cause : thrown;
   return isKeyringError(error) || (isCartoError(error) && SIGNED_OUT.has(error.kind));
+}
+
+/** Whether something was only cancelled, of which nobody need be told. */
+export function isCancellation(thrown: unknown): boolean {
+  const error = isAccountFailure(thrown) ? thrown.cause : thrown;
+  if (error instanceof vscode.CancellationError) return true;
+  return isCartoError(error) && error.kind === 'cancelled';
 }
 
 /** What went wrong, as a person is told: cause and remedy. */
@@ -23,12 +32,12 @@ export function messageOf(error: unknown): string {
 /**
  * Tells the user that something failed, once, with a button that helps.
  *
- * @param account whose it was, where it was one's
+ * @param account whose it was, where it was one's and the error does not say so itself
  */
 export async function showFailure(
   error: unknown,
   log: vscode.LogOutputChannel,
-  account?: Account,
+  account: Account | undefined = isAccountFailure(error) ? error.account : undefined,
 ): Promise<void> {
   const again = account && needsSignIn(error) ? 'Sign In Again' : undefined;
   const whose = account ? `${account.label}: ` : 'CARTO Tokens: ';

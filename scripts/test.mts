@@ -64,7 +64,7 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
   };
 }
 
-async function runHosts(): Promise<Outcome> {
+async function runHosts([only]: readonly string[]): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   for (const host of await chooseHosts()) {
     console.log(`${host.name}, about half a minute:`);
@@ -72,7 +72,7 @@ async function runHosts(): Promise<Outcome> {
     try {
       const workspace = await copyStorefront(folder);
       const tests = path.join(OUT, 'test/extension-host/index.js');
-      const results = (await host.run({ tests, workspace })) as Results;
+      const results = (await host.run({ tests, workspace, only })) as Results;
       for (const title of results.passed) console.log(`  ✓ ${title}`);
       for (const title of results.skipped) console.log(`  - ${title}`);
       for (const { title, error } of results.failed) console.log(`  ✗ ${title}\n${indent(error)}`);

@@ -75,7 +75,7 @@ describe('the arrows of the house', () => {
     ).toEqual([]);
   });
 
-  it.each(['extension', 'language-client', 'queries', 'accounts', 'sandbox'])(
+  it.each(['extension', 'language-client', 'queries', 'accounts', 'sidebar', 'sandbox'])(
     'the extension host loads no undici (%s)',
     (bundle) => {
       const { inputs } = JSON.parse(readFileSync(`out/meta/${bundle}.json`, 'utf8'));

@@ -26,6 +26,8 @@ export class Accounts implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   /** Opened ones, by id: each has one supply of tokens, however many use it. */
   readonly #open = new Map<string, Promise<Access>>();
+  /** What the credentials of accounts open anything with, by the account's id and their own. In memory only. */
+  readonly #listed = new Map<string, ReadonlyMap<string, string>>();
   readonly #subscription: vscode.Disposable;
   readonly onDidChange: AccountStore['onDidChange'];
 
@@ -44,7 +46,10 @@ export class Accounts implements vscode.Disposable {
     this.#services = { http, login: this.#login, sandbox: this.#sandbox };
     this.onDidChange = this.#store.onDidChange;
     this.#subscription = this.onDidChange(({ removed, changed }) => {
-      for (const { id } of [...removed, ...changed]) this.#open.delete(id);
+      for (const { id } of [...removed, ...changed]) {
+        this.#open.delete(id);
+        this.#listed.delete(id);
+      }
     });
   }
 
@@ -88,12 +93,34 @@ export class Accounts implements vscode.Disposable {
   }
 
   /** All tokens and keys of an account. @throws as {@link access} does, and CartoError */
-  async credentials(account: Account, signal: AbortSignal): Promise<Credential[]> {
-    return listCredentials(await this.access(account), signal);
+  async credentials(account: Account, signal?: AbortSignal): Promise<readonly Credential[]> {
+    const listed = await listCredentials(await this.access(account), signal);
+    this.#listed.set(account.id, listed.secrets);
+    return listed.credentials;
+  }
+
+  /**
+   * What a credential opens anything with, as it was when the account's were last listed: asked for where a command cannot
+   * do without it, and kept by nobody.
+   *
+   * @throws Error where it is not known any more
+   */
+  secret(account: Account, { id, name }: Pick<Credential, 'id' | 'name'>): string {
+    const secret = this.#listed.get(account.id)?.get(id);
+    if (secret === undefined) {
+      throw new Error(
+        vscode.l10n.t(
+          '{0} does not have {1} any more. Refresh the view of tokens.',
+          account.label,
+          name,
+        ),
+      );
+    }
+    return secret;
   }
 
   /** The names of an account's connections; none of CARTO Engine, which has no such thing. @throws as {@link access} does, and CartoError */
-  async connections(account: Account, signal: AbortSignal): Promise<string[]> {
+  async connections(account: Account, signal?: AbortSignal): Promise<string[]> {
     const { carto } = await this.access(account);
     return carto ? (await listConnections(carto, signal)).map(({ name }) => name) : [];
   }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { isCartoError } from '../../core/carto/error.ts';
-import { showFailure } from '../failures.ts';
+import { isCancellation, showFailure } from '../failures.ts';
+import type { SidebarCommandId } from '../sidebar/commands.ts';
 
 /** The commands of package.json's `contributes.commands`. */
 export type CommandId =
+  | SidebarCommandId
   | 'cartotoken.signIn'
   | 'cartotoken.signInAgain'
   | 'cartotoken.signOut'
@@ -15,23 +16,22 @@ export type CommandId =
   | 'cartotoken.showLogs';
 
 /**
- * Registers a command so that a failure is logged and shown once, with a way to the log.
+ * Registers a command so that a failure is logged and shown once, with a button that helps.
  *
- * @param run gets what the command is run on, where it is run on something: an item of a view
+ * @param run gets what the command is run on, where it is run on something: an item of a view, and all that are selected
  */
 export function registerCommand(
   id: CommandId,
-  run: (on?: unknown) => Promise<void> | void,
+  run: (on?: unknown, selected?: unknown) => Promise<void> | void,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (on?: unknown) => {
+  return vscode.commands.registerCommand(id, async (on?: unknown, selected?: unknown) => {
     try {
-      await run(on);
+      await run(on, selected);
     } catch (error) {
-      if (error instanceof vscode.CancellationError) return;
-      if (isCartoError(error) && error.kind === 'cancelled') return;
+      if (isCancellation(error)) return;
       log.error(`${id} failed`, error);
-      await showFailure(error, log);
+      void showFailure(error, log);
     }
   });
 }

@@ -1,8 +1,8 @@
 import type { ConnectionsTeller } from '../server/tell-connections.ts';
-import type { TokensView } from '../tokens/tokens-view.ts';
+import type { LazySidebar } from '../sidebar/lazy-sidebar.ts';
 
 /** Asks CARTO again for all that is shown of it. */
-export async function refresh(tokens: TokensView, connections: ConnectionsTeller): Promise<void> {
-  await tokens.refresh();
+export async function refresh(sidebar: LazySidebar, connections: ConnectionsTeller): Promise<void> {
+  await sidebar.refresh();
   connections.refresh();
 }

@@ -68,6 +68,31 @@ export class LanguageServer implements vscode.Disposable {
     if (client?.isRunning()) await client.sendNotification(method, params);
   }
 
+  /**
+   * Asks the server something, which is started where it is not running.
+   *
+   * @throws where it cannot be started, does not answer, or is cancelled
+   */
+  async request<Answer>(method: string, params: object, signal?: AbortSignal): Promise<Answer> {
+    if (!this.#running) await this.restart();
+    const running = this.#running;
+    if (!running) throw new vscode.CancellationError();
+    await running.started;
+    const cancelling = new vscode.CancellationTokenSource();
+    const cancel = () => cancelling.cancel();
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await running.client.sendRequest<Answer>(method, params, cancelling.token);
+    } catch (error) {
+      if (signal?.aborted) throw new vscode.CancellationError();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      cancelling.dispose();
+    }
+  }
+
   dispose(): void {
     this.#turn += 1;
     void this.#stop();

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts';
-import type { Credential } from '../accounts/credentials.ts';
+import type { Credential, KeyCredential, TokenCredential } from '../accounts/credentials.ts';
 
 /** What stands in the tree. No part of it is a credential. */
 export type TreeNode = AccountNode | CredentialNode | MessageNode;
@@ -9,9 +9,15 @@ export interface AccountNode {
   readonly account: Account;
 }
 
-export interface CredentialNode extends Credential {
+/** An access token or an API key: what most commands are run on. */
+export interface CredentialNode<C extends Credential = Credential> {
+  readonly kind: 'credential';
   readonly account: Account;
+  readonly credential: C;
 }
+
+export type TokenNode = CredentialNode<TokenCredential>;
+export type KeyNode = CredentialNode<KeyCredential>;
 
 /** What is said in the place of an account's credentials. */
 export interface MessageNode {

@@ -2,13 +2,12 @@ import * as vscode from 'vscode';
 import { hostOf, KIND_NAMES } from '../accounts/account.ts';
 import type { AccountNode, CredentialNode, MessageNode, TreeNode } from './node.ts';
 
-/** How a node looks. Its id is that of its account and its name: the same after a refresh, and no secret. */
+/** How a node looks. Its id is the same after a refresh, and no secret. */
 export function treeItem(node: TreeNode): vscode.TreeItem {
   switch (node.kind) {
     case 'account':
       return accountItem(node);
-    case 'token':
-    case 'key':
+    case 'credential':
       return credentialItem(node);
     case 'empty':
     case 'failure':
@@ -26,12 +25,13 @@ function accountItem({ account }: AccountNode): vscode.TreeItem {
   return item;
 }
 
-function credentialItem({ kind, account, name, description }: CredentialNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(name);
-  item.id = `${account.id}/${kind}/${name}`;
-  item.description = description;
+function credentialItem({ account, credential }: CredentialNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(credential.name);
+  item.id = `${account.id}/${credential.id}`;
+  item.description =
+    credential.kind === 'token' ? (credential.apis?.join(', ') ?? '') : `${credential.type} key`;
   item.iconPath = new vscode.ThemeIcon('key');
-  item.contextValue = kind;
+  item.contextValue = credential.kind;
   return item;
 }
 

@@ -25,6 +25,11 @@ export function escaped(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }
 
+/** A value as a text of its own, with line break at its end: laid out as what is put into other texts is. */
+export function layOut(value: JsonValue): string {
+  return `${json(value, { eol: '\n', unit: '  ' }, 0)}\n`;
+}
+
 /**
  * Removes items of one array, or properties of one object, with the commas between. The edits of one call do not
  * overlap.

@@ -18,6 +18,8 @@ import { serveVSCode } from './code-server.mts';
 
 /** The environment variable that tells the tests inside VS Code where to write what came of them, as JSON. */
 const RESULTS_VARIABLE = 'CARTOTOKEN_TEST_RESULTS';
+/** Chooses among the tests: those whose title holds it. */
+const ONLY_VARIABLE = 'CARTOTOKEN_TEST_ONLY';
 /** Chooses the host in place of what is found out: `desktop` or `served`. */
 const HOST_VARIABLE = 'CARTOTOKEN_TEST_HOST';
 
@@ -32,6 +34,8 @@ export interface HostRun {
   readonly tests: string;
   /** The folder to open. Absolute. */
   readonly workspace: string;
+  /** What the titles of the tests to be run hold; all where it is left out. */
+  readonly only?: string | undefined;
 }
 
 /** A VS Code to run tests in. */
@@ -82,13 +86,13 @@ async function desktopHost(version: string): Promise<Host> {
   const vscodeExecutablePath = await downloadAndUnzipVSCode({ version, cachePath: DOWNLOADS });
   return {
     name: `VS Code ${version} (desktop)`,
-    run: ({ tests, workspace }) =>
+    run: ({ tests, workspace, only = '' }) =>
       withResults(async (results, folder) => {
         await runTests({
           vscodeExecutablePath,
           extensionDevelopmentPath: ROOT,
           extensionTestsPath: tests,
-          extensionTestsEnv: { [RESULTS_VARIABLE]: results },
+          extensionTestsEnv: { [RESULTS_VARIABLE]: results, [ONLY_VARIABLE]: only },
           launchArgs: [
             workspace,
             '--disable-extensions',
@@ -103,7 +107,7 @@ async function desktopHost(version: string): Promise<Host> {
 function servedHost(): Host {
   return {
     name: 'VS Code of code-server (browser-served)',
-    run: ({ tests, workspace }) =>
+    run: ({ tests, workspace, only = '' }) =>
       withResults(async (results) => {
         const server = await serveVSCode({ testDriver: true });
         let browser: Browser | undefined;
@@ -122,7 +126,10 @@ function servedHost(): Host {
           const url = server.url(workspace, [
             ['extensionDevelopmentPath', remote(ROOT)],
             ['extensionTestsPath', remote(tests)],
-            ['extensionEnvironment', JSON.stringify({ [RESULTS_VARIABLE]: results })],
+            [
+              'extensionEnvironment',
+              JSON.stringify({ [RESULTS_VARIABLE]: results, [ONLY_VARIABLE]: only }),
+            ],
             ['skipWelcome', 'true'],
             ['skipReleaseNotes', 'true'],
           ]);

@@ -25,8 +25,12 @@ export async function run(): Promise<void> {
   await import('./browser-login.test.ts');
   await import('./sandbox-host.test.ts');
   await import('./sign-in.test.ts');
+  await import('./credential-lists.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
+
+  const only = process.env['CARTOTOKEN_TEST_ONLY'];
+  if (only) mocha.grep(only);
 
   const results: Results = { passed: [], failed: [], skipped: [] };
   await new Promise<void>((resolve) => {

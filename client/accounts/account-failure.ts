@@ -1,0 +1,26 @@
+import type { Account } from './account.ts';
+
+/** That something failed which was done with an account: whoever shows it says whose it is, and offers to sign in again. */
+export class AccountFailure extends Error {
+  override readonly name = 'AccountFailure';
+  readonly account: Account;
+
+  constructor(account: Account, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.account = account;
+  }
+}
+
+/** Whether something thrown is one. By its name: each bundle of the extension has a class of its own. */
+export function isAccountFailure(thrown: unknown): thrown is AccountFailure {
+  return thrown instanceof Error && thrown.name === 'AccountFailure' && 'account' in thrown;
+}
+
+/** Does something with an account. @throws AccountFailure whatever it throws, so that it is known whose it was */
+export async function withAccount<T>(account: Account, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isAccountFailure(error) ? error : new AccountFailure(account, error);
+  }
+}

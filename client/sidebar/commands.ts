@@ -1,0 +1,4 @@
+/** The commands that the sidebar's bundle runs. Each is a file in commands/ and a line in commands/commands.ts. */
+export const SIDEBAR_COMMANDS = ['cartotoken.revealInWorkspace'] as const;
+
+export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.ts';
+import { COMMANDS } from '../commands/commands.ts';
+import type { CommandContext, Surroundings } from '../commands/context.ts';
+import { CredentialLists } from '../tokens/credential-lists.ts';
+import { TokensTree } from '../tokens/tokens-tree.ts';
+import type { SidebarCommandId } from './commands.ts';
+
+/**
+ * What the sidebar shows, and what is done with what it shows. A bundle of its own, loaded when it is looked at or one of
+ * its commands is run.
+ */
+export class Sidebar implements vscode.Disposable {
+  readonly tokens: TokensTree;
+  readonly #context: CommandContext;
+  readonly #disposables: vscode.Disposable;
+  /** What is being done at the moment: done once, however often it is asked for meanwhile. */
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(accounts: Accounts, surroundings: Surroundings) {
+    const lists = new CredentialLists(accounts);
+    this.tokens = new TokensTree(accounts, lists, surroundings.log);
+    this.#context = { ...surroundings, accounts, lists };
+    this.#disposables = vscode.Disposable.from(this.tokens, lists);
+  }
+
+  /** Asks all accounts again. */
+  async refresh(): Promise<void> {
+    const { accounts, lists } = this.#context;
+    await Promise.all(accounts.all().map((account) => lists.refresh(account)));
+  }
+
+  /**
+   * Runs a command; where it is under way already on the same thing, only that: a double click does nothing twice.
+   *
+   * @param on what it is run on: an item of a view, or another command's argument
+   * @param selected all that are selected, where it is run on one of several
+   * @throws what the command throws
+   */
+  async run(id: SidebarCommandId, on: unknown, selected: unknown): Promise<void> {
+    const key = `${id} ${identityOf(on)}`;
+    const running = this.#running.get(key);
+    if (running) return running;
+    const run = COMMANDS[id](this.#context, on, selected);
+    this.#running.set(key, run);
+    try {
+      await run;
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+/** What a node or URI is told apart by. */
+function identityOf(on: unknown): string {
+  if (on instanceof vscode.Uri) return on.toString();
+  const { account, credential } = (on ?? {}) as {
+    account?: { id?: unknown };
+    credential?: { id?: unknown };
+  };
+  return `${account?.id ?? ''} ${credential?.id ?? ''}`;
+}
