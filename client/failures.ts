@@ -17,6 +17,12 @@ export function needsSignIn(thrown: unknown): boolean {
   return isKeyringError(error) || (isCartoError(error) && SIGNED_OUT.has(error.kind));
 }
 
+/** Whether CARTO does not let the account do something. */
+export function isForbidden(thrown: unknown): boolean {
+  const error = isAccountFailure(thrown) ? thrown.cause : thrown;
+  return isCartoError(error) && error.kind === 'forbidden';
+}
+
 /** Whether something was only cancelled, of which nobody need be told. */
 export function isCancellation(thrown: unknown): boolean {
   const error = isAccountFailure(thrown) ? thrown.cause : thrown;

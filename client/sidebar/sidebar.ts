@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import { COMMANDS } from '../commands/commands.ts';
 import type { CommandContext, Surroundings } from '../commands/context.ts';
+import { ArrangedLists } from '../tokens/arranged-lists.ts';
+import { ArrangementStore } from '../tokens/arrangement.ts';
 import { CredentialLists } from '../tokens/credential-lists.ts';
 import { TokensTree } from '../tokens/tokens-tree.ts';
+import { TokensView } from '../tokens/tokens-view.ts';
 import type { SidebarCommandId } from './commands.ts';
 
 /**
@@ -19,9 +22,17 @@ export class Sidebar implements vscode.Disposable {
 
   constructor(accounts: Accounts, surroundings: Surroundings) {
     const lists = new CredentialLists(accounts);
-    this.tokens = new TokensTree(accounts, lists, surroundings.log);
-    this.#context = { ...surroundings, accounts, lists };
-    this.#disposables = vscode.Disposable.from(this.tokens, lists);
+    const arrangement = new ArrangementStore(surroundings.extension.workspaceState);
+    const arranged = new ArrangedLists(accounts, lists, arrangement);
+    const { log, tokensView } = surroundings;
+    this.tokens = new TokensTree(accounts, lists, arrangement, arranged, log);
+    this.#context = { ...surroundings, accounts, lists, arrangement };
+    this.#disposables = vscode.Disposable.from(
+      this.tokens,
+      new TokensView(tokensView, accounts, lists, arrangement, arranged),
+      arrangement,
+      lists,
+    );
   }
 
   /** Asks all accounts again. */

@@ -52,6 +52,11 @@ export class CredentialLists implements vscode.Disposable {
     return this.#start(account);
   }
 
+  /** Waits for what is under way. Asks nobody. Never throws. */
+  async settled({ id }: Account): Promise<void> {
+    await this.#entries.get(id)?.asking?.answer;
+  }
+
   /** Asks anew; where that is under way already, it is waited for. A failure is part of the answer. Never throws. */
   async refresh(account: Account): Promise<CredentialList> {
     return this.#entries.get(account.id)?.asking?.answer ?? this.#start(account);

@@ -1,48 +1,76 @@
 import * as vscode from 'vscode';
 import { hostOf, KIND_NAMES } from '../accounts/account.ts';
-import type { AccountNode, CredentialNode, MessageNode, TreeNode } from './node.ts';
+import { credentialItem } from './credential-item.ts';
+import { LOOKS, themeIcon } from './looks.ts';
+import type { AccountNode, GroupNode, MessageNode, TreeNode } from './node.ts';
+import { idOf } from './node-id.ts';
+import { partItem } from './part-item.ts';
 
-/** How a node looks. Its id is the same after a refresh, and no secret. */
-export function treeItem(node: TreeNode): vscode.TreeItem {
+/** How a node looks. Its tooltip is made when it is wanted: see tooltip.ts. */
+export function treeItem(node: TreeNode, now = new Date()): vscode.TreeItem {
+  const item = itemOf(node, now);
+  item.id = idOf(node);
+  return item;
+}
+
+function itemOf(node: TreeNode, now: Date): vscode.TreeItem {
   switch (node.kind) {
     case 'account':
       return accountItem(node);
+    case 'group':
+      return groupItem(node);
     case 'credential':
-      return credentialItem(node);
+      return credentialItem(node, now);
     case 'empty':
     case 'failure':
+    case 'kept':
       return messageItem(node);
+    default:
+      return partItem(node, now);
   }
 }
 
 function accountItem({ account }: AccountNode): vscode.TreeItem {
   const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = account.id;
   item.description = hostOf(account);
   item.tooltip = `${account.label}\n${KIND_NAMES[account.kind]}, ${hostOf(account)}`;
   item.iconPath = new vscode.ThemeIcon(account.kind === 'sandbox' ? 'beaker' : 'account');
-  item.contextValue = 'account';
+  item.contextValue = `account ${family(account.kind)}`;
   return item;
 }
 
-function credentialItem({ account, credential }: CredentialNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(credential.name);
-  item.id = `${account.id}/${credential.id}`;
-  item.description =
-    credential.kind === 'token' ? (credential.apis?.join(', ') ?? '') : `${credential.type} key`;
-  item.iconPath = new vscode.ThemeIcon('key');
-  item.contextValue = credential.kind;
+/** What kinds of credentials an account has, for menus: the sandbox has both. */
+function family(kind: AccountNode['account']['kind']): 'carto' | 'engine' | 'sandbox' {
+  return kind === 'engine' || kind === 'sandbox' ? kind : 'carto';
+}
+
+function groupItem({ standing, credentials }: GroupNode): vscode.TreeItem {
+  const look = LOOKS[standing];
+  const item = new vscode.TreeItem(look.short, vscode.TreeItemCollapsibleState.Expanded);
+  item.description = String(credentials.length);
+  item.tooltip = look.long;
+  item.iconPath = themeIcon(look);
+  item.contextValue = 'group';
+  item.accessibilityInformation = { label: `${look.long} ${credentials.length}` };
   return item;
 }
 
-function messageItem({ kind, account, text, detail, needsSignIn }: MessageNode): vscode.TreeItem {
+function messageItem({
+  kind,
+  account,
+  text,
+  age,
+  detail,
+  needsSignIn,
+}: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
-  item.id = `${account.id}/message`;
+  if (age) item.description = age;
   item.tooltip = detail;
-  if (kind === 'failure') item.iconPath = new vscode.ThemeIcon('warning');
+  if (kind !== 'empty') item.iconPath = new vscode.ThemeIcon('warning');
+  item.contextValue = 'message';
   if (needsSignIn) {
     item.command = {
-      title: 'Sign In Again',
+      title: vscode.l10n.t('Sign In Again'),
       command: 'cartotoken.signInAgain',
       arguments: [account],
     };

@@ -1,6 +1,7 @@
 import { findNodeAtOffset } from 'jsonc-parser';
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { served } from '../../core/carto/access.ts';
+import { accessMatrix } from '../../core/carto/access-matrix.ts';
 import { API_NAMES, type Api, isApi } from '../../core/carto/apis.ts';
 import { SOURCE_KIND_NAMES, type SourceKind } from '../../core/carto/sources.ts';
 import { type Access, accessTo } from '../../core/declarations/access.ts';
@@ -13,9 +14,9 @@ import type {
 } from '../../core/declarations/declaration.ts';
 import { propertyShape, shapeAt } from '../../core/declarations/shape.ts';
 import { type Node, spanOf } from '../../core/json/tree.ts';
+import { code, table } from '../../core/markdown.ts';
 import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
-import { code, table } from './markdown.ts';
 
 /** As many grants as a table in a hover shows. */
 const MANY = 20;
@@ -117,18 +118,23 @@ function ofGrant(
 function access(declaration: Declaration): string | undefined {
   const { kind, grants, allowedApis, referers } = declaration;
   if (kind === 'api-key') return keyAccess(declaration);
-  const apis = [...new Set(allowedApis.map(({ value }) => value).filter(isApi))];
-  const rows = grants.flatMap(({ connection, source, reads }) => {
-    if (!source || !reads || reads.kind === 'invalid') return [];
-    const answers = new Map(accessTo(reads, declaration).map(({ api, answer }) => [api, answer]));
-    return [
-      [
-        code(connection?.value ?? ''),
-        code(source.value),
-        ...apis.map((api) => ANSWERS[answers.get(api) ?? 'not-allowed']),
-      ],
-    ];
-  });
+  const { apis, rows: all } = accessMatrix(
+    allowedApis.map(({ value }) => value),
+    grants.flatMap(({ connection, source }) =>
+      source ? { connection_name: connection?.value ?? '', source: source.value } : [],
+    ),
+  );
+  const rows = all.flatMap(({ grant, kind, answers }) =>
+    kind === 'invalid'
+      ? []
+      : [
+          [
+            code(grant.connection_name),
+            code(grant.source),
+            ...answers.map((each) => ANSWERS[each]),
+          ],
+        ],
+  );
   const more = rows.length > MANY ? `\n\n… and ${rows.length - MANY} more grants` : '';
   const where =
     referers.length === 0

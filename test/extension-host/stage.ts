@@ -8,6 +8,7 @@ import { Accounts } from '../../client/accounts/accounts.ts';
 import type { Credential } from '../../client/accounts/credentials.ts';
 import type { CommandContext } from '../../client/commands/context.ts';
 import type { LanguageServer } from '../../client/server/language-server.ts';
+import { ArrangementStore } from '../../client/tokens/arrangement.ts';
 import { CredentialLists } from '../../client/tokens/credential-lists.ts';
 import type { CredentialNode, TreeNode } from '../../client/tokens/node.ts';
 import { CartoError, type FailureKind } from '../../core/carto/error.ts';
@@ -82,6 +83,7 @@ export class Stage {
       log,
       accounts,
       lists: new CredentialLists(accounts),
+      arrangement: new ArrangementStore(extension.workspaceState),
       server: undefined as unknown as LanguageServer,
       tokensView: undefined as unknown as vscode.TreeView<TreeNode>,
     };

@@ -1,6 +1,6 @@
-import { shown } from '../../core/wording.ts';
+import { shown } from './wording.ts';
 
-/** A value from the document as code, whatever is in it; without the credential that it may hold by mistake. */
+/** A value as code, whatever is in it; without the credential that it may hold by mistake. */
 export function code(value: string): string {
   const text = shown(value).replaceAll('|', '\\|');
   if (!text.includes('`')) return `\`${text}\``;

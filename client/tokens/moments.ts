@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { shown } from '../../core/wording.ts';
+
+const UNITS = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How far a moment is from now, in the user's language: "in 3 days", "5 minutes ago", "now". */
+export function fromNow(moment: number, now: Date): string {
+  const distance = moment - now.getTime();
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(distance) >= size) ?? ['second', 0];
+  return format.format(size === 0 ? 0 : Math.trunc(distance / size), unit);
+}
+
+/** A date-time of CARTO's, to the minute, in the user's language and time zone; as it is where it cannot be read. */
+export function moment(dateTime: string): string {
+  const time = Date.parse(dateTime);
+  if (Number.isNaN(time)) return shown(dateTime);
+  const format = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(vscode.env.language, format).format(time);
+}

@@ -1,0 +1,25 @@
+import { expiryOf, isUnrestricted, REACHES, type Reach } from './restriction.ts';
+
+/** How far a credential reaches at a moment, the widest first; `expired` reaches nothing any more. */
+export const STANDINGS = [...REACHES, 'expired'] as const;
+
+export type Standing = Reach | 'expired';
+
+/** What a credential's standing depends on. */
+export interface Limited {
+  readonly reach: Reach;
+  /** ISO 8601; undefined where it never expires. */
+  readonly expires?: string | undefined;
+}
+
+export function standingOf({ reach, expires }: Limited, now: Date): Standing {
+  return expiryOf(expires, now) === 'past' ? 'expired' : reach;
+}
+
+/** How many of some credentials still reach all of a connection or an account. */
+export function countUnrestricted(credentials: readonly Limited[], now: Date): number {
+  return credentials.filter((credential) => {
+    const standing = standingOf(credential, now);
+    return standing !== 'expired' && isUnrestricted(standing);
+  }).length;
+}
