@@ -12,6 +12,7 @@ import { SandboxHost } from './sandbox-host.ts';
 import type { Secret } from './secret.ts';
 import type { Services } from './sign-in/method.ts';
 import { type SignedIn, signIn, signInAgain } from './sign-in/sign-in.ts';
+import { SigningIn } from './signing-in.ts';
 
 const SESSION_ONLY = 'This Session Only';
 
@@ -24,6 +25,7 @@ export class Accounts implements vscode.Disposable {
   /** Where the extension's windows meet. */
   readonly #folder: string;
   readonly #log: vscode.LogOutputChannel;
+  readonly #signingIn = new SigningIn();
   /** Opened ones, by id: each has one supply of tokens, however many use it. */
   readonly #open = new Map<string, Promise<Access>>();
   /** What the credentials of accounts open anything with, by the account's id and their own. In memory only. */
@@ -128,14 +130,18 @@ export class Accounts implements vscode.Disposable {
   /** Has the user sign in to an account. @returns undefined where that was cancelled */
   async signIn(kind?: AccountKind): Promise<Account | undefined> {
     const labels = this.all().map(({ label }) => label);
-    const signedIn = await signIn(this.#services, labels, kind);
-    return signedIn && this.#keep(signedIn);
+    return this.#signingIn.during(async () => {
+      const signedIn = await signIn(this.#services, labels, kind);
+      return signedIn && this.#keep(signedIn);
+    });
   }
 
   /** Has the user enter again what opens an account. @returns undefined where that was cancelled */
   async signInAgain(account: Account): Promise<Account | undefined> {
-    const signedIn = await signInAgain(this.#services, account);
-    return signedIn && this.#keep(signedIn);
+    return this.#signingIn.during(async () => {
+      const signedIn = await signInAgain(this.#services, account);
+      return signedIn && this.#keep(signedIn);
+    });
   }
 
   /** Forgets an account. What it has at CARTO stays as it is. */

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
+import { setContext } from '../context-keys.ts';
 import type { AccountsChange } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { hasAccounts } from './traces.ts';
-
-/** Set while there is an account, for welcome texts and menus. */
-const HAS_ACCOUNTS = 'cartotoken.hasAccounts';
 
 const NO_CHANGE: AccountsChange = { added: [], removed: [], changed: [] };
 
@@ -76,7 +74,7 @@ export class LazyAccounts implements vscode.Disposable {
     if (exist === this.#exist) return;
     const isFirst = this.#exist === undefined;
     this.#exist = exist;
-    await vscode.commands.executeCommand('setContext', HAS_ACCOUNTS, exist);
+    await setContext('cartotoken.hasAccounts', exist);
     if (!isFirst && !this.#accounts) this.#change.fire(NO_CHANGE);
   }
 }

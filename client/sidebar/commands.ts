@@ -1,4 +1,10 @@
 /** The commands that the sidebar's bundle runs. Each is a file in commands/ and a line in commands/commands.ts. */
-export const SIDEBAR_COMMANDS = ['cartotoken.revealInWorkspace'] as const;
+export const SIDEBAR_COMMANDS = [
+  'cartotoken.revealInWorkspace',
+  'cartotoken.filterTokens',
+  'cartotoken.clearFilter',
+  'cartotoken.sortTokens',
+  'cartotoken.groupTokens',
+] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];
