@@ -61,6 +61,11 @@ const shipped = {
     supported: { 'dynamic-import': false },
     plugins: [ownBundles],
   },
+  'declarations-tree': {
+    entryPoints: ['client/declarations/declarations-tree.ts'],
+    target: 'node22',
+    external: ['vscode'],
+  },
   queries: {
     entryPoints: ['client/queries/queries.ts'],
     target: 'node22',

@@ -1,4 +1,6 @@
-/** What an editor can tell the language server beside the Language Server Protocol. Nothing of it is a secret. */
+import type { Severity } from '../core/problem.ts';
+
+/** What an editor and the language server can say to each other beside the Language Server Protocol. Nothing of it is a secret. */
 
 /** The notification that tells which connections are known. */
 export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
@@ -6,4 +8,22 @@ export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
 export interface ConnectionsKnown {
   /** Their names, over all accounts that are signed in to; null while they are not all known. */
   readonly names: readonly string[] | null;
+}
+
+/** The request for the declarations of the workspace, open and closed ones, with their problems counted. */
+export const DECLARATIONS = 'cartotoken/declarations';
+
+/** The notification to an editor that has asked for them: the answer may be another now. */
+export const DECLARATIONS_CHANGED = 'cartotoken/declarationsChanged';
+
+/** How many problems there are of each severity. */
+export type ProblemCounts = Readonly<Record<Severity, number>>;
+
+export interface JudgedDeclaration {
+  readonly uri: string;
+  readonly problems: ProblemCounts;
+}
+
+export interface DeclarationsAnswer {
+  readonly declarations: readonly JudgedDeclaration[];
 }

@@ -24,11 +24,17 @@ import { foldingRanges, formatting, selectionRanges } from './features/json.ts';
 import { documentLinks } from './features/links.ts';
 import { nameAt, prepareRename, references, rename } from './features/names.ts';
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
-import { CONNECTIONS_KNOWN, type ConnectionsKnown } from './protocol.ts';
+import {
+  CONNECTIONS_KNOWN,
+  type ConnectionsKnown,
+  DECLARATIONS,
+  type DeclarationsAnswer,
+} from './protocol.ts';
 import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { freeUri } from './workspace/free-uri.ts';
 import { Inspections } from './workspace/inspections.ts';
+import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
 import { SettingsStore } from './workspace/settings-store.ts';
 
@@ -79,10 +85,15 @@ function wire(
     initializationOptions,
   );
   const folders = new Set(workspaceFolders?.map(({ uri }) => uri));
-  const declarations = new WorkspaceDeclarations(documents, disk, [...folders], () =>
-    refreshDiagnostics(),
+  const declarations = new WorkspaceDeclarations(
+    documents,
+    disk,
+    [...folders],
+    () => refreshDiagnostics(),
+    () => overview.changed(),
   );
   const inspections = new Inspections(declarations);
+  const overview = new Overview(connection, declarations, inspections, settings);
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
   // Editors that cannot ask for diagnostics get them sent.
@@ -93,6 +104,7 @@ function wire(
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
   const refreshDiagnostics = () => {
     publishAll?.();
+    overview.changed();
     if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
   };
 
@@ -131,12 +143,14 @@ function wire(
     declarations.changedInEditor(document);
     // The others matter with the first declaration that is open, and to nothing else.
     if (declarations.of(document)) {
+      overview.changed();
       void declarations.load();
     }
   });
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);
     declarations.changedInEditor(document);
+    overview.changed();
   });
 
   /** Answers about an open declaration; about anything else, with what says nothing. */
@@ -167,6 +181,10 @@ function wire(
       const items = document ? diagnostics(document, inspections.of(document, chosen)) : [];
       return { kind: 'full' as const, items };
     }),
+  );
+  connection.onRequest(
+    DECLARATIONS,
+    answer(async (): Promise<DeclarationsAnswer> => ({ declarations: await overview.list() })),
   );
   connection.onCodeAction(
     answer(async (params) => {

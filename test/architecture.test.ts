@@ -75,17 +75,22 @@ describe('the arrows of the house', () => {
     ).toEqual([]);
   });
 
-  it.each(['extension', 'language-client', 'queries', 'accounts', 'sidebar', 'sandbox'])(
-    'the extension host loads no undici (%s)',
-    (bundle) => {
-      const { inputs } = JSON.parse(readFileSync(`out/meta/${bundle}.json`, 'utf8'));
-      const room = bundle === 'sandbox' ? 'sandbox/' : 'client/';
-      expect(Object.keys(inputs)).toContainEqual(expect.stringContaining(room));
-      expect(Object.keys(inputs).filter((input) => input.includes('node_modules/undici/'))).toEqual(
-        [],
-      );
-    },
-  );
+  it.each([
+    'extension',
+    'language-client',
+    'queries',
+    'accounts',
+    'sidebar',
+    'declarations-tree',
+    'sandbox',
+  ])('the extension host loads no undici (%s)', (bundle) => {
+    const { inputs } = JSON.parse(readFileSync(`out/meta/${bundle}.json`, 'utf8'));
+    const room = bundle === 'sandbox' ? 'sandbox/' : 'client/';
+    expect(Object.keys(inputs)).toContainEqual(expect.stringContaining(room));
+    expect(Object.keys(inputs).filter((input) => input.includes('node_modules/undici/'))).toEqual(
+      [],
+    );
+  });
 
   it('the language client stays out of what activation loads', () => {
     const { inputs } = JSON.parse(readFileSync('out/meta/extension.json', 'utf8'));

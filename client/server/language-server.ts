@@ -5,6 +5,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 /** How long a server that is starting may take before it is ended all the same, in milliseconds. */
 const PATIENCE = 2000;
 
+import { DECLARATIONS_CHANGED } from '../../server/protocol.ts';
+
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 /**
@@ -16,6 +18,9 @@ export class LanguageServer implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #stateChange = new vscode.EventEmitter<ServerState>();
   readonly onDidChangeState = this.#stateChange.event;
+  readonly #declarationsChange = new vscode.EventEmitter<void>();
+  /** Fired where the workspace's declarations were asked for, and the answer may be another now. */
+  readonly onDidChangeDeclarations = this.#declarationsChange.event;
   #state: ServerState = 'stopped';
   #running: { readonly client: LanguageClient; readonly started: Promise<void> } | undefined;
   /** Counts starts: one that another has overtaken, while it waited, has no more say. */
@@ -51,6 +56,7 @@ export class LanguageServer implements vscode.Disposable {
 
     const enter = (state: ServerState) => isCurrent() && this.#enter(state);
     const client = createLanguageClient(this.#module, this.#log, enter, isCurrent);
+    client.onNotification(DECLARATIONS_CHANGED, () => this.#declarationsChange.fire());
     const started = client.start();
     this.#running = { client, started };
     try {
@@ -97,6 +103,7 @@ export class LanguageServer implements vscode.Disposable {
     this.#turn += 1;
     void this.#stop();
     this.#stateChange.dispose();
+    this.#declarationsChange.dispose();
   }
 
   #enter(state: ServerState): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
 import type { Surroundings } from '../commands/context.ts';
+import { LazyDeclarations } from '../declarations/lazy-declarations.ts';
 import type { TreeNode } from '../tokens/node.ts';
 import { LazyTree } from './lazy-tree.ts';
 import type { Sidebar } from './sidebar.ts';
@@ -27,6 +28,7 @@ export class LazySidebar implements vscode.Disposable {
     this.#disposables = vscode.Disposable.from(
       tokensView,
       tokens,
+      new LazyDeclarations(surroundings.server, surroundings.log),
       accounts.onDidChange(() => tokens.refresh()),
     );
   }

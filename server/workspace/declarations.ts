@@ -41,6 +41,7 @@ export class WorkspaceDeclarations {
   readonly #documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>;
   readonly #files: DeclarationFiles;
   readonly #onNames: () => void;
+  readonly #onLook: () => void;
   readonly #parsed = new WeakMap<TextDocument, { version: number; declaration: Declaration }>();
   readonly #closed = new Map<string, TextDocument>();
   /** Files that are gone, though an editor may keep their texts a while. */
@@ -56,17 +57,20 @@ export class WorkspaceDeclarations {
   /**
    * @param folders the URIs of the workspace's folders
    * @param onNames told once names have changed and it is quiet, so that what is said of other files can be said anew
+   * @param onLook told once the folders were looked through again
    */
   constructor(
     documents: Pick<TextDocuments<TextDocument>, 'get' | 'all'>,
     files: DeclarationFiles,
     folders: readonly string[],
     onNames: () => void,
+    onLook: () => void = () => {},
   ) {
     this.#documents = documents;
     this.#files = files;
     this.#folders = folders;
     this.#onNames = onNames;
+    this.#onLook = onLook;
   }
 
   /** What an open document declares, or undefined where it is no declaration. */
@@ -118,7 +122,7 @@ export class WorkspaceDeclarations {
     if (!this.#loaded) return;
     clearTimeout(this.#reloading);
     this.#reloading = setTimeout(() => {
-      this.#loaded = this.#loaded?.then(() => this.#look());
+      this.#loaded = this.#loaded?.then(() => this.#look()).then(this.#onLook);
     }, QUIET);
   }
 
