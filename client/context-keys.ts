@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 /** Why the view of tokens shows a text instead of a tree. */
 export type TokensWelcome = 'empty' | 'no-match' | 'forbidden';
 
-/** What the `when` clauses of package.json may ask for, and what they get. A test ties them to each other. */
-export interface ContextKeys {
+/** The values of what the `when` clauses of package.json may ask for. */
+interface ContextKeys {
   /** There is an account that is signed in to. */
   readonly 'cartotoken.hasAccounts': boolean;
   /** Someone is about to sign in. */
@@ -14,9 +14,17 @@ export interface ContextKeys {
   readonly 'cartotoken.isFiltered': boolean;
 }
 
-export type ContextKey = keyof ContextKeys;
+type ContextKey = keyof ContextKeys;
 
-export async function setContext<Key extends ContextKey>(
+/** All of them: a test ties them to package.json. */
+export const CONTEXT_KEYS = [
+  'cartotoken.hasAccounts',
+  'cartotoken.isSigningIn',
+  'cartotoken.tokensWelcome',
+  'cartotoken.isFiltered',
+] as const satisfies readonly ContextKey[];
+
+export async function setContext<Key extends (typeof CONTEXT_KEYS)[number]>(
   key: Key,
   value: ContextKeys[Key],
 ): Promise<void> {

@@ -60,13 +60,14 @@ export function declarationItem({ uri, problems }: DeclarationNode): vscode.Tree
     const count = problems?.[severity] ?? 0;
     return count === 1 ? one : many(count);
   });
+  const counts = said.join(', ');
   const judgement = problems
-    ? said.join(', ') || vscode.l10n.t('no problems')
+    ? counts || vscode.l10n.t('no problems')
     : vscode.l10n.t('not checked until it is opened');
 
   const item = new vscode.TreeItem(name);
   item.id = uri.toString();
-  item.description = [...(problems ? said : [judgement]), place].join(' · ');
+  item.description = [problems ? counts : judgement, place].filter(Boolean).join(' · ');
   item.tooltip = `${place}\n${judgement}`;
   item.iconPath = iconOf(found[0]?.[1], problems !== undefined);
   item.contextValue = 'declaration';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keyLimits } from '../../core/carto/key-grants.ts';
 import { expiryOf } from '../../core/carto/restriction.ts';
 import { standingOf } from '../../core/carto/standing.ts';
 import { shown } from '../../core/wording.ts';
@@ -15,7 +16,7 @@ export function credentialItem({ credential }: CredentialNode, now: Date): vscod
   const expiry = expiryOf(expires, now);
   const { short, long } = LOOKS[standing];
   const ending = expiry === 'soon' ? [endingOf(expires, now)] : [];
-  const apis = credential.kind === 'token' ? (credential.apis ?? []).map(shown).join(', ') : '';
+  const apis = apisOf(credential).map(shown).join(', ');
   item.description = [short, ...ending, apis].filter(Boolean).join(' · ');
   item.iconPath = iconOf(standing, expiry);
   item.contextValue = credential.kind === 'token' ? 'token' : `key ${credential.type}`;
@@ -30,6 +31,11 @@ export function credentialItem({ credential }: CredentialNode, now: Date): vscod
 /** When a credential ends; API keys never do. */
 export function expiresOf(credential: Credential): string | undefined {
   return credential.kind === 'token' ? credential.expires : undefined;
+}
+
+function apisOf(credential: Credential): readonly string[] {
+  if (credential.kind === 'token') return credential.apis ?? [];
+  return keyLimits(credential.grants ?? []).apis;
 }
 
 function endingOf(expires: string | undefined, now: Date): string {

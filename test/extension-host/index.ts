@@ -26,6 +26,9 @@ export async function run(): Promise<void> {
   await import('./sandbox-host.test.ts');
   await import('./sign-in.test.ts');
   await import('./credential-lists.test.ts');
+  await import('./tokens-tree.test.ts');
+  await import('./tokens-view.test.ts');
+  await import('./declarations-view.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

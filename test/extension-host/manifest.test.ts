@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../../client/context-keys.ts';
 
 const ID = 'cartotokens.carto-tokens';
 
@@ -16,6 +17,17 @@ describe('the manifest in VS Code', () => {
         command.startsWith('cartotoken.') && !ids.some((view) => command.startsWith(view)), // VS Code's own for each view
     );
     assert.deepEqual(registered.sort(), contributed.map(({ command }) => command).sort());
+  });
+
+  it('every name that a when clause asks for is a context key, and every key is asked for', () => {
+    const { contributes } = vscode.extensions.getExtension(ID)?.packageJSON ?? {};
+    const views: string[] = contributes.views.cartotoken.map(({ id }: { id: string }) => id);
+    const clauses = JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]*)"/g);
+    const asked = Array.from(clauses, ([, clause = '']) =>
+      Array.from(clause.matchAll(/(?<![.\w])cartotoken\.\w+/g), ([name]) => name),
+    ).flat();
+    const names = new Set(asked.filter((name) => !views.includes(name)));
+    assert.deepEqual([...names].sort(), [...CONTEXT_KEYS].sort());
   });
 
   it('the extension waits for a text, never for the window', () => {
