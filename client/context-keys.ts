@@ -12,6 +12,8 @@ interface ContextKeys {
   readonly 'cartotoken.tokensWelcome': TokensWelcome | undefined;
   /** Some tokens are left out of the view by their words. */
   readonly 'cartotoken.isFiltered': boolean;
+  /** The workspace was looked through for declarations: what its view does not show is not there. */
+  readonly 'cartotoken.areDeclarationsListed': boolean;
 }
 
 type ContextKey = keyof ContextKeys;
@@ -22,6 +24,7 @@ export const CONTEXT_KEYS = [
   'cartotoken.isSigningIn',
   'cartotoken.tokensWelcome',
   'cartotoken.isFiltered',
+  'cartotoken.areDeclarationsListed',
 ] as const satisfies readonly ContextKey[];
 
 export async function setContext<Key extends (typeof CONTEXT_KEYS)[number]>(

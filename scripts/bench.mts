@@ -15,6 +15,7 @@ import { main, Trouble } from './lib/trouble.mts';
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   requests: async () => (await import('./bench/requests.mts')).requests(),
   sizes: async () => (await import('./bench/sizes.mts')).sizes(),
+  tree: async () => (await import('./bench/tree.mts')).tree(),
   language: async () => (await import('./bench/language.mts')).language(),
   activation: async () => (await import('./bench/activation.mts')).activation(),
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
+import { setContext } from '../context-keys.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import { declarationItem } from './declaration-item.ts';
 import { listDeclarations } from './list-declarations.ts';
@@ -39,8 +40,11 @@ export class DeclarationsTree
     return declarationItem(node);
   }
 
-  getChildren(node?: DeclarationNode): Promise<DeclarationNode[]> | DeclarationNode[] {
-    return node ? [] : listDeclarations(this.#server, this.#log);
+  async getChildren(node?: DeclarationNode): Promise<DeclarationNode[]> {
+    if (node) return [];
+    const declarations = await listDeclarations(this.#server, this.#log);
+    void setContext('cartotoken.areDeclarationsListed', true);
+    return declarations;
   }
 
   /** All stand side by side. */

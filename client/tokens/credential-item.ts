@@ -17,7 +17,7 @@ export function credentialItem({ credential }: CredentialNode, now: Date): vscod
   const { short, long } = LOOKS[standing];
   const ending = expiry === 'soon' ? [endingOf(expires, now)] : [];
   const apis = apisOf(credential).map(shown).join(', ');
-  item.description = [short, ...ending, apis].filter(Boolean).join(' · ');
+  item.description = [...ending, short, apis].filter(Boolean).join(' · ');
   item.iconPath = iconOf(standing, expiry);
   item.contextValue = credential.kind === 'token' ? 'token' : `key ${credential.type}`;
   const kind =

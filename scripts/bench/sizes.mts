@@ -9,6 +9,8 @@ const BUNDLES: Readonly<Record<string, { readonly what: string; readonly budget?
   extension: { what: 'extension bundle', budget: 250 },
   'language-client': { what: 'language client bundle' },
   accounts: { what: 'accounts bundle' },
+  sidebar: { what: 'sidebar bundle' },
+  'declarations-tree': { what: 'declarations bundle' },
   server: { what: 'server bundle', budget: 700 },
   cli: { what: 'command line bundle' },
   tokens: { what: 'command line bundle of `tokens`, with undici' },

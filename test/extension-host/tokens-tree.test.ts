@@ -75,7 +75,7 @@ describe('the tree of tokens', () => {
 
   it('says at a glance how restricted each credential is', async () => {
     assert.deepEqual(await readBelow('Acme'), [
-      'many things | restricted · expires in 3 days · maps, sql',
+      'many things | expires in 3 days · restricted · maps, sql',
       'nightly-import | no referer · imports',
       'prototype | all sources · maps, sql',
       'sales-dashboard | restricted · sql',
@@ -266,7 +266,7 @@ describe('the tree of tokens', () => {
     await stage.context.lists.refresh(stage.carto);
     assert.deepEqual((await readBelow('Acme')).slice(0, 2), [
       'Offline | as of now',
-      'many things | restricted · expires in 3 days · maps, sql',
+      'many things | expires in 3 days · restricted · maps, sql',
     ]);
     failure.mend();
     await stage.context.lists.refresh(stage.carto);

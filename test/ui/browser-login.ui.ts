@@ -49,8 +49,9 @@ describe('signing in in the browser', () => {
     await window.picture('browser-login-dark');
     await login.getByRole('button', { name: 'Sign in' }).click();
     await wizard.answer('What is it to be called', 'Browser');
-    await window.tree('Browser').waitFor();
-    await window.tree('No tokens yet').waitFor();
+    // It has none yet: a text says so, and the view's title whose it is.
+    await window.page.locator('.welcome-view-content').getByText('No tokens yet').waitFor();
+    await window.page.locator('.sidebar .pane-header', { hasText: 'Browser' }).waitFor();
     await login.close();
     expect(api.requests.at(-1)?.headers['authorization']).toMatch(/^Bearer eyJ/);
   });
