@@ -23,6 +23,17 @@ const YES: Decision = { isAllowed: true };
  * Source: CARTO, "API Access Tokens": grants, allowed APIs and referers.
  */
 export function decide(caller: Caller, ask: Ask, now: Date): Decision {
+  const admission = admit(caller, ask, now);
+  if (!admission.isAllowed || caller.kind !== 'token') return admission;
+  return isGranted(caller.token.grants, ask) ? YES : no(notGranted(ask));
+}
+
+/** May this caller use the API at all, from that website? What needs no look at what is asked for there. */
+export function admit(
+  caller: Caller,
+  { api, referer }: Pick<Ask, 'api' | 'referer'>,
+  now: Date,
+): Decision {
   if (caller.kind === 'stranger') return { isAllowed: false, status: 401, reason: caller.reason };
   if (caller.kind === 'user') return YES;
   const { token } = caller;
@@ -30,13 +41,12 @@ export function decide(caller: Caller, ask: Ask, now: Date): Decision {
     return no(`The access token expired on ${token.expiration_date}. Create a new one.`);
   }
   // CARTO's own words, without a remedy.
-  if (!isAllowedReferer(token.referers, ask.referer)) return no('Unauthorized referer');
-  if (!token.allowed_apis.includes(ask.api)) {
-    return no(
-      `The access token is not allowed the ${API_NAMES[ask.api]}. Add "${ask.api}" to its allowed_apis.`,
-    );
-  }
-  return isGranted(token.grants, ask) ? YES : no(notGranted(ask));
+  if (!isAllowedReferer(token.referers, referer)) return no('Unauthorized referer');
+  return token.allowed_apis.includes(api)
+    ? YES
+    : no(
+        `The access token is not allowed the ${API_NAMES[api]}. Add "${api}" to its allowed_apis.`,
+      );
 }
 
 function notGranted({ api, connection, source }: Ask): string {

@@ -5,7 +5,7 @@ import { readFields } from '../body.ts';
 import { callerOf } from '../caller.ts';
 import { refused, response } from '../outcome.ts';
 import type { RequestContext, Room, Route } from '../room.ts';
-import { decide } from './decide.ts';
+import { admit, decide } from './decide.ts';
 
 /** The parameters of a request: the query's, and the body's before them. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -39,15 +39,15 @@ export function gate(
     const parameter = req.query('access_token');
     const caller = callerOf(req.header('authorization'), parameter, room.account, room.now());
     const asked = asks(fields, context);
-    // Strangers are not told what is wrong with their request.
-    if (!asked.ok && caller.kind !== 'stranger') return response(refused(400, asked.fault));
     const { connection, source } = asked.ok ? asked : {};
     const ask = { api, connection, source, referer: req.header('referer') };
-    const decision = decide(caller, ask, room.now());
+    // Only who may use the API is told what is wrong with the request. In which order CARTO looks is not documented [open].
+    const decision = (asked.ok ? decide : admit)(caller, ask, room.now());
     if (!decision.isAllowed) {
       const headers = decision.status === 401 ? { 'www-authenticate': 'Bearer' } : undefined;
       return response(refused(decision.status, decision.reason), headers);
     }
+    if (!asked.ok) return response(refused(400, asked.fault));
     if (connection !== undefined && !hasConnection(room, connection)) {
       return response(
         refused(404, `There is no connection "${shown(connection)}". Check its name.`),

@@ -75,6 +75,8 @@ const DECISIONS: readonly Decision[] = [
   ['web', GEOCODE, 403, 'Unauthorized referer', 'https://A.example/'],
   ['web', GEOCODE, 200, undefined, 'http://localhost:5173/page'],
   ['web', GEOCODE, 403, 'Unauthorized referer'],
+  ['web', '/v3/lds/geocoding/geocode', 403, 'Unauthorized referer'],
+  ['table', '/v3/lds/geocoding/geocode', 403, 'not allowed the LDS API'],
   ['nothing', GEOCODE, 403, 'not allowed the LDS API'],
 ];
 
@@ -179,6 +181,8 @@ describe('the Imports API', () => {
     const { jobId } = created.body;
     const job = await ask(sandbox, `/v3/imports/${jobId}`, { headers });
     expect(job).toMatchObject({ status: 200, body: { jobId, status: 'success' } });
+    const list = await ask(sandbox, '/v3/imports', { headers });
+    expect(list.body).toEqual([expect.objectContaining({ jobId, status: 'success' })]);
     expect((await ask(sandbox, '/v3/imports/none', { headers })).status).toBe(404);
     const elsewhere = { ...IMPORT, connection: 'elsewhere' };
     expect((await ask(sandbox, '/v3/imports', { headers, body: elsewhere })).status).toBe(403);
