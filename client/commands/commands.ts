@@ -4,6 +4,7 @@ import { clearFilter, filterTokens } from './filter-tokens.ts';
 import { groupTokens } from './group-tokens.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { sortTokens } from './sort-tokens.ts';
+import { testToken } from './test-token.ts';
 
 /** What runs each command of the sidebar. */
 export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
@@ -12,4 +13,5 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.clearFilter': clearFilter,
   'cartotoken.sortTokens': sortTokens,
   'cartotoken.groupTokens': groupTokens,
+  'cartotoken.testToken': testToken,
 };

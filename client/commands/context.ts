@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { LanguageServer } from '../server/language-server.ts';
+import type { TestPages } from '../testing/test-pages.ts';
 import type { ArrangementStore } from '../tokens/arrangement.ts';
 import type { CredentialLists } from '../tokens/credential-lists.ts';
 import type { TreeNode } from '../tokens/node.ts';
@@ -18,6 +19,7 @@ export interface CommandContext extends Surroundings {
   readonly accounts: Accounts;
   readonly lists: CredentialLists;
   readonly arrangement: ArrangementStore;
+  readonly testPages: TestPages;
 }
 
 /**

@@ -5,6 +5,7 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.clearFilter',
   'cartotoken.sortTokens',
   'cartotoken.groupTokens',
+  'cartotoken.testToken',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

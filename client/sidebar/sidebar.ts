@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import { COMMANDS } from '../commands/commands.ts';
 import type { CommandContext, Surroundings } from '../commands/context.ts';
+import { TestPages } from '../testing/test-pages.ts';
 import { ArrangedLists } from '../tokens/arranged-lists.ts';
 import { ArrangementStore } from '../tokens/arrangement.ts';
 import { CredentialLists } from '../tokens/credential-lists.ts';
@@ -22,14 +23,16 @@ export class Sidebar implements vscode.Disposable {
 
   constructor(accounts: Accounts, surroundings: Surroundings) {
     const lists = new CredentialLists(accounts);
+    const testPages = new TestPages();
     const arrangement = new ArrangementStore(surroundings.extension.workspaceState);
     const arranged = new ArrangedLists(accounts, lists, arrangement);
     const { log, tokensView } = surroundings;
     this.tokens = new TokensTree(accounts, lists, arrangement, arranged, log);
-    this.#context = { ...surroundings, accounts, lists, arrangement };
+    this.#context = { ...surroundings, accounts, lists, arrangement, testPages };
     this.#disposables = vscode.Disposable.from(
       this.tokens,
       new TokensView(tokensView, accounts, lists, arrangement, arranged),
+      testPages,
       arrangement,
       lists,
     );

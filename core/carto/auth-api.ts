@@ -27,6 +27,10 @@ export interface KeyBody {
 
 /** CARTO Engine's Auth API. Every call needs the master key. Source: CARTO, "Auth API". @throws CartoError */
 export interface AuthApi {
+  /** What stands before `/api`. */
+  readonly baseUrl: string;
+  /** Whose keys they are. */
+  readonly username: string;
   list(signal?: AbortSignal): Promise<Key[]>;
   get(name: string, signal?: AbortSignal): Promise<Key>;
   create(body: KeyBody, signal?: AbortSignal): Promise<Key>;
@@ -45,6 +49,8 @@ export function authApi(http: Http, baseUrl: string, username: string, masterKey
   const pathOf = (name: string) => `${path}/${encodeURIComponent(name)}`;
   const page = pageOf(KEY);
   return {
+    baseUrl,
+    username,
     list: (signal) =>
       allPages(`${baseUrl}${path}?per_page=${PER_PAGE}`, (url) =>
         api.send({ method: 'GET', path: url, signal }, page),

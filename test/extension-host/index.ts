@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
   await import('./tokens-tree.test.ts');
   await import('./tokens-view.test.ts');
   await import('./declarations-view.test.ts');
+  await import('./test-token.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

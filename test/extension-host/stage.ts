@@ -8,6 +8,7 @@ import { Accounts } from '../../client/accounts/accounts.ts';
 import type { Credential } from '../../client/accounts/credentials.ts';
 import type { CommandContext } from '../../client/commands/context.ts';
 import type { LanguageServer } from '../../client/server/language-server.ts';
+import { TestPages } from '../../client/testing/test-pages.ts';
 import { ArrangementStore } from '../../client/tokens/arrangement.ts';
 import { CredentialLists } from '../../client/tokens/credential-lists.ts';
 import type { CredentialNode, TreeNode } from '../../client/tokens/node.ts';
@@ -84,6 +85,7 @@ export class Stage {
       accounts,
       lists: new CredentialLists(accounts),
       arrangement: new ArrangementStore(extension.workspaceState),
+      testPages: new TestPages(),
       server: undefined as unknown as LanguageServer,
       tokensView: undefined as unknown as vscode.TreeView<TreeNode>,
     };
@@ -114,6 +116,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.context.lists.dispose();
+    this.context.testPages.dispose();
     this.context.accounts.dispose();
     this.context.log.dispose();
     await this.sandbox.stop();
