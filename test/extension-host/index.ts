@@ -30,6 +30,7 @@ export async function run(): Promise<void> {
   await import('./tokens-view.test.ts');
   await import('./declarations-view.test.ts');
   await import('./test-token.test.ts');
+  await import('./trust.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** A setting as package.json has it. */
+interface Setting {
+  readonly type?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly scope?: string;
+  readonly additionalProperties?: unknown;
+  readonly properties?: Readonly<Record<string, Setting>>;
+}
+
+const { capabilities, contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+const settings = Object.entries<Setting>(contributes.configuration.properties);
+
+/** Scopes that a workspace's settings do not reach. */
+const OUT_OF_REACH = ['machine', 'application'];
+
+/** Whether nothing can be said by it but one of a few things: no address, no command, no path. */
+function isHarmless({
+  type,
+  enum: choices,
+  additionalProperties,
+  properties = {},
+}: Setting): boolean {
+  if (type === 'object') {
+    return additionalProperties === false && Object.values(properties).every(isHarmless);
+  }
+  return choices !== undefined || ['boolean', 'integer', 'number'].includes(String(type));
+}
+
+describe('a workspace that is not trusted', () => {
+  it('works, with nothing that would have to wait for trust', () => {
+    expect(capabilities.untrustedWorkspaces).toEqual({ supported: true });
+  });
+
+  it.each(settings)('%s, where a workspace can set it, sends nothing anywhere', (_, setting) => {
+    expect(OUT_OF_REACH.includes(setting.scope ?? '') || isHarmless(setting)).toBe(true);
+  });
+
+  it('a text of any kind would not pass for harmless', () => {
+    expect(isHarmless({ type: 'string' })).toBe(false);
+    expect(isHarmless({ type: ['boolean', 'string'] })).toBe(false);
+    expect(isHarmless({ type: 'object', properties: {} })).toBe(false);
+    expect(
+      isHarmless({
+        type: 'object',
+        additionalProperties: false,
+        properties: { url: { type: 'string' } },
+      }),
+    ).toBe(false);
+  });
+});
+
+describe('a virtual workspace', () => {
+  it('is said to be limited, and how', () => {
+    expect(capabilities.virtualWorkspaces).toEqual({
+      supported: 'limited',
+      description: expect.stringMatching(/work\. .*not looked through.*\.$/),
+    });
+  });
+});
