@@ -4,7 +4,7 @@ import type { Credential } from '../accounts/credentials.ts';
 import { withProgress } from '../progress.ts';
 import { testCredential } from '../testing/test-credential.ts';
 import { testPage } from '../testing/test-page.ts';
-import { isAmiss, summaryOf } from '../testing/test-summary.ts';
+import { isFine, summaryOf } from '../testing/test-summary.ts';
 import { chooseCredential } from './choose-credential.ts';
 import type { SidebarCommand } from './context.ts';
 
@@ -41,8 +41,9 @@ export const testToken: SidebarCommand = async (context, on) => {
     `${account.label}, ${credential.name}`,
     summaryOf(result),
   );
-  const isFine = !result.endedBy && !result.trials.some(isAmiss);
-  const tell = isFine ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const tell = isFine(result)
+    ? vscode.window.showInformationMessage
+    : vscode.window.showWarningMessage;
   // Not waited for: the same could not be tested again until it is closed.
   void tell(text, details).then(
     (choice) => (choice === details ? context.testPages.show(page) : undefined),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Probe, Unasked, WhyUnasked } from '../../core/carto/probes/probe.ts';
+import type { Subject, Unasked, WhyUnasked } from '../../core/carto/probes/probe.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { code, table } from '../../core/markdown.ts';
 import type { CredentialNode } from '../tokens/node.ts';
@@ -18,7 +18,7 @@ export function testPage(
   const parts = [
     `# ${vscode.l10n.t('Test of {0}', escaped(credential.name))}`,
     escaped(`${account.label} · ${what} · ${when}`),
-    `**${escaped(summaryOf(result))}.**`,
+    `**${escaped(vscode.l10n.t('{0}: {1}.', credential.name, summaryOf(result)))}**`,
     ...(result.trials.length > 0 ? [trialsTable(result.trials)] : []),
     ...section(vscode.l10n.t('What to do'), remedies(result.trials)),
     ...(result.unasked.length > 0
@@ -34,34 +34,44 @@ const NOTE = () =>
     'Each request was made once, as an application makes it: queries as they are granted, websites with the Referer that browsers send. To ask again, run the command Test Token.',
   );
 
+/** What is amiss first, and what should be refused last. */
 function trialsTable(trials: readonly Trial[]): string {
+  const rank = (trial: Trial) => (isAmiss(trial) ? 0 : trial.probe.isMeant ? 1 : 2);
+  const sorted = [...trials].sort((a, b) => rank(a) - rank(b));
   return table(
-    [
-      vscode.l10n.t('Answer'),
-      vscode.l10n.t('API'),
-      vscode.l10n.t('Connection'),
-      vscode.l10n.t('Source'),
-      vscode.l10n.t('Referer'),
-    ],
-    trials.map((trial) => [answerOf(trial), ...subjectOf(trial.probe), refererOf(trial.probe)]),
+    [vscode.l10n.t('Answer'), ...SUBJECT()],
+    sorted.map((trial) => [
+      answerOf(trial),
+      ...subjectOf(trial.probe, value(trial.probe.referer) || vscode.l10n.t('none')),
+    ]),
   );
 }
 
 function unaskedTable(unasked: readonly Unasked[]): string {
   return table(
-    [
-      vscode.l10n.t('Why'),
-      vscode.l10n.t('API'),
-      vscode.l10n.t('Connection'),
-      vscode.l10n.t('Source'),
-      vscode.l10n.t('Referer'),
-    ],
+    [vscode.l10n.t('Why'), ...SUBJECT()],
     unasked.map((each) => [
       escaped(WHY[each.why](each.says ?? '')),
-      ...subjectOf(each),
-      each.referer === undefined ? '' : code(each.referer),
+      ...subjectOf(each, value(each.referer)),
     ]),
   );
+}
+
+/** The source, which is the longest and can be broken, stands last. */
+const SUBJECT = () => [
+  vscode.l10n.t('API'),
+  vscode.l10n.t('Referer'),
+  vscode.l10n.t('Connection'),
+  vscode.l10n.t('Source'),
+];
+
+/** @param referer as the cell has it */
+function subjectOf({ api, connection, source }: Subject, referer: string): string[] {
+  return [escaped(api), referer, value(connection), value(source)];
+}
+
+function value(text = ''): string {
+  return text && code(text);
 }
 
 /** In words, whatever the signs before them: those are for the eye only. */
@@ -85,14 +95,6 @@ function answerOf(trial: Trial): string {
 
 function untold(reason: string): string {
   return `? ${vscode.l10n.t('Nothing can be told')}: ${escaped(reason)}`;
-}
-
-function subjectOf({ api, connection = '', source = '' }: Probe | Unasked): string[] {
-  return [escaped(api), connection && code(connection), source && code(source)];
-}
-
-function refererOf({ referer }: Probe): string {
-  return referer === undefined ? vscode.l10n.t('none') : code(referer);
 }
 
 /** What to do about what is amiss: each reason once. */

@@ -11,6 +11,12 @@ export function isOpen({ probe, verdict }: Trial): boolean {
   return !probe.isMeant && verdict.kind === 'works';
 }
 
+/** Whether all was asked that could be, and came out as it should. */
+export function isFine({ trials, endedBy }: TestResult): boolean {
+  const isUntold = ({ probe, verdict }: Trial) => probe.isMeant && verdict.kind === 'unknown';
+  return !endedBy && !trials.some((trial) => isAmiss(trial) || isUntold(trial));
+}
+
 /** What a test has found, in a sentence without its full stop. */
 export function summaryOf({ trials, endedBy }: TestResult): string {
   const found = finding(trials);
@@ -30,6 +36,7 @@ function finding(trials: readonly Trial[]): string {
   const refused = count('refused');
   const unknown = count('unknown');
   if (meant.length === 0) return vscode.l10n.t('there was nothing to ask');
+  if (refused === 1 && meant.length === 1) return vscode.l10n.t('the request is refused');
   if (refused > 0) return vscode.l10n.t('{0} of {1} requests refused', refused, meant.length);
   if (unknown > 0) {
     return vscode.l10n.t('{0} of {1} requests without an answer that tells', unknown, meant.length);
