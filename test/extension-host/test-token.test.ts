@@ -175,6 +175,36 @@ describe('testing a token', () => {
     assert.match(text, /refresh the view, in case it was changed elsewhere/);
   });
 
+  it('warns where it works from everywhere though websites are listed', async () => {
+    const node = await stage.node(stage.carto, 'both');
+    const { token = '' } = stage.sandbox.account.tokens.find(({ name }) => name === 'both') ?? {};
+    const { carto } = await stage.context.accounts.access(stage.carto);
+    await carto?.sendOnly({ method: 'PATCH', path: `/v3/tokens/${token}`, body: { referers: [] } });
+    await testToken(stage.context, node, undefined);
+    assert.deepEqual(person.shown, [
+      {
+        level: 'warning',
+        text: 'Acme, both: it works from everywhere, though websites are listed.',
+        buttons: ['Show Details'],
+      },
+    ]);
+    assert.match(await page(stage.carto, 'both'), /✗ \*\*Works, though it should not\*\*/);
+  });
+
+  it('takes no page that answers in CARTO’s place for its consent', async () => {
+    const node = await stage.node(stage.carto, 'prototype');
+    const { fetch } = globalThis;
+    globalThis.fetch = async (input, init) =>
+      String(input).includes('/query')
+        ? new Response('<p>Log in</p>', { headers: { 'content-type': 'text/html' } })
+        : fetch(input, init);
+    try {
+      await assert.rejects(testToken(stage.context, node, undefined), /it is not JSON/);
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  });
+
   it('tests the API keys of CARTO Engine, by what they may read', async () => {
     await test(stage.engine, 'public-map');
     assert.equal(person.last?.text, 'Acme Engine, public-map: all 2 requests work.');
@@ -264,9 +294,14 @@ describe('testing a token', () => {
       const node = await stage.node(stage.carto, 'both');
       stage.sandbox.faults.set({ latency: 600_000 });
       const testing = testToken(stage.context, node, undefined);
-      await eventually('under way', () => cancel !== undefined, Boolean);
+      const asked = () =>
+        Object.entries(stage.sandbox.requests.received)
+          .filter(([route]) => /maps|sql/.test(route))
+          .reduce((sum, [, count]) => sum + count, 0);
+      await eventually('under way', () => cancel !== undefined && asked() >= 4, Boolean);
       cancel?.();
       await testing;
+      assert.equal(asked(), 4, 'no more than four at a time, and none after');
       assert.deepEqual(person.shown, []);
       assert.equal(await page(stage.carto, 'both'), '');
     });
