@@ -16,7 +16,7 @@ import type { SidebarCommand } from './context.ts';
 export const testToken: SidebarCommand = async (context, on) => {
   const node = await chooseCredential(context, on, {
     title: vscode.l10n.t('Test Token'),
-    isFit: (credential): credential is Credential => credential !== undefined,
+    isFit: (_credential): _credential is Credential => true,
     none: vscode.l10n.t('There is no token or key to test.'),
   });
   if (!node) return;

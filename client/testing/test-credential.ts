@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Authorization } from '../../core/carto/api.ts';
 import { basic, bearer } from '../../core/carto/authorization.ts';
 import { type CartoError, isCartoError } from '../../core/carto/error.ts';
@@ -124,7 +125,7 @@ async function callerOf(
   if (credential.kind === 'key' && engine) {
     return { baseUrl: engine.baseUrl, authorization: basic(engine.username, secret) };
   }
-  throw new Error('The account is another than the credential is of.');
+  throw new Error(vscode.l10n.t('{0} is not of the account {1}.', credential.name, account.label));
 }
 
 async function failureOf(work: () => Promise<void>): Promise<CartoError | undefined> {
