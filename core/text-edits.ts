@@ -27,3 +27,13 @@ export function difference(before: string, after: string): TextEdit[] {
     },
   ];
 }
+
+/** The edit that adds a line at the end of a text, ended as the text's own are. */
+export function appendedLine(text: string, line: string): TextEdit {
+  const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const isOpen = text !== '' && !text.endsWith('\n');
+  return {
+    span: { start: text.length, end: text.length },
+    newText: `${isOpen ? eol : ''}${line}${eol}`,
+  };
+}

@@ -27,3 +27,12 @@ export interface JudgedDeclaration {
 export interface DeclarationsAnswer {
   readonly declarations: readonly JudgedDeclaration[];
 }
+/** The request that asks how git treats a file. */
+export const GIT_STATUS = 'cartotoken/gitStatus';
+
+export interface GitStatusParams {
+  readonly uri: string;
+}
+
+/** `unknown` where the file is not on this machine's disk. */
+export type GitStatusAnswer = 'ignored' | 'tracked' | 'untracked' | 'unknown';

@@ -29,10 +29,14 @@ import {
   type ConnectionsKnown,
   DECLARATIONS,
   type DeclarationsAnswer,
+  GIT_STATUS,
+  type GitStatusAnswer,
+  type GitStatusParams,
 } from './protocol.ts';
 import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { freeUri } from './workspace/free-uri.ts';
+import { statusOf } from './workspace/git.ts';
 import { Inspections } from './workspace/inspections.ts';
 import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
@@ -278,6 +282,10 @@ function wire(
         rename(declared, position, newName, declarations.all(), (uri) => declarations.pathOf(uri)),
       ),
     ),
+  );
+  connection.onRequest<GitStatusAnswer, void>(
+    GIT_STATUS,
+    answer(({ uri }: GitStatusParams) => statusOf(uri)),
   );
   connection.languages.inlayHint.on(
     answer(
