@@ -9,6 +9,14 @@ export function isVariableName(name: string): boolean {
   return NAME.test(name);
 }
 
+/** What ends the names of files that show what an `.env` file has to hold, and hold no secrets themselves. */
+const TEMPLATE = /\.(?:example|sample|template|tmpl|dist|defaults?|schema)$/i;
+
+/** Whether a file called so holds environment variables of the machine that it is on. */
+export function isEnvFile(name: string): boolean {
+  return /^\.env(?:\.[\w.-]+)?$/.test(name) && !TEMPLATE.test(name);
+}
+
 /** What gives a credential's variable its name. */
 export interface Named {
   readonly kind: 'token' | 'key';

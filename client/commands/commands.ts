@@ -1,7 +1,12 @@
 import type { SidebarCommandId } from '../sidebar/commands.ts';
+import { addToEnv } from './add-to-env.ts';
 import type { SidebarCommand } from './context.ts';
+import { copyAs } from './copy-as.ts';
+import { copyToken } from './copy-token.ts';
 import { clearFilter, filterTokens } from './filter-tokens.ts';
 import { groupTokens } from './group-tokens.ts';
+import { insertSnippet } from './insert-snippet.ts';
+import { insertToken } from './insert-token.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { sortTokens } from './sort-tokens.ts';
 import { testToken } from './test-token.ts';
@@ -14,4 +19,9 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.sortTokens': sortTokens,
   'cartotoken.groupTokens': groupTokens,
   'cartotoken.testToken': testToken,
+  'cartotoken.copyToken': copyToken,
+  'cartotoken.copyAs': copyAs,
+  'cartotoken.insertSnippet': insertSnippet,
+  'cartotoken.insertToken': insertToken,
+  'cartotoken.addToEnv': addToEnv,
 };

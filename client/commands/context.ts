@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { CredentialClipboard } from '../clipboard.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import type { TestPages } from '../testing/test-pages.ts';
 import type { ArrangementStore } from '../tokens/arrangement.ts';
@@ -20,6 +21,7 @@ export interface CommandContext extends Surroundings {
   readonly lists: CredentialLists;
   readonly arrangement: ArrangementStore;
   readonly testPages: TestPages;
+  readonly clipboard: CredentialClipboard;
 }
 
 /**

@@ -6,6 +6,11 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.sortTokens',
   'cartotoken.groupTokens',
   'cartotoken.testToken',
+  'cartotoken.copyToken',
+  'cartotoken.copyAs',
+  'cartotoken.insertSnippet',
+  'cartotoken.insertToken',
+  'cartotoken.addToEnv',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

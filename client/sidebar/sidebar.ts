@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
+import { CredentialClipboard } from '../clipboard.ts';
 import { COMMANDS } from '../commands/commands.ts';
 import type { CommandContext, Surroundings } from '../commands/context.ts';
 import { TestPages } from '../testing/test-pages.ts';
@@ -23,16 +24,18 @@ export class Sidebar implements vscode.Disposable {
 
   constructor(accounts: Accounts, surroundings: Surroundings) {
     const lists = new CredentialLists(accounts);
+    const clipboard = new CredentialClipboard(surroundings.log);
     const testPages = new TestPages();
     const arrangement = new ArrangementStore(surroundings.extension.workspaceState);
     const arranged = new ArrangedLists(accounts, lists, arrangement);
     const { log, tokensView } = surroundings;
     this.tokens = new TokensTree(accounts, lists, arrangement, arranged, log);
-    this.#context = { ...surroundings, accounts, lists, arrangement, testPages };
+    this.#context = { ...surroundings, accounts, lists, arrangement, testPages, clipboard };
     this.#disposables = vscode.Disposable.from(
       this.tokens,
       new TokensView(tokensView, accounts, lists, arrangement, arranged),
       testPages,
+      clipboard,
       arrangement,
       lists,
     );

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignments, isVariableName, setVariable, suggestedVariable } from '../../core/dotenv.ts';
+import {
+  assignments,
+  isEnvFile,
+  isVariableName,
+  setVariable,
+  suggestedVariable,
+} from '../../core/dotenv.ts';
 import { applyEdits } from '../../core/text-edits.ts';
 
 function set(text: string, value = 'new'): [before: string | undefined, after: string] {
@@ -68,6 +74,12 @@ describe('a variable in an .env file', () => {
 it('a variable’s name is one that every shell takes', () => {
   expect(['A', '_a1', 'VITE_X'].every(isVariableName)).toBe(true);
   expect(['', '1A', 'A-B', 'A B', 'A=', 'Ä', 'A\n'].some(isVariableName)).toBe(false);
+});
+
+it('files of variables are told from those that show what they hold', () => {
+  expect(['.env', '.env.local', '.env.production.local'].filter(isEnvFile)).toHaveLength(3);
+  const others = ['.env.example', '.env.local.template', '.env.sample', '.envrc', '.env.', 'a.env'];
+  expect(others.filter(isEnvFile)).toEqual([]);
 });
 
 describe('a name for a credential’s variable', () => {

@@ -31,6 +31,9 @@ export async function run(): Promise<void> {
   await import('./declarations-view.test.ts');
   await import('./test-token.test.ts');
   await import('./trust.test.ts');
+  await import('./copying.test.ts');
+  await import('./inserting.test.ts');
+  await import('./add-to-env.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

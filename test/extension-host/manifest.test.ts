@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../client/context-keys.ts';
+import { CLIENT_SETTINGS } from '../../client/settings.ts';
 
 const ID = 'cartotokens.carto-tokens';
 
@@ -28,6 +29,17 @@ describe('the manifest in VS Code', () => {
     ).flat();
     const names = new Set(asked.filter((name) => !views.includes(name)));
     assert.deepEqual([...names].sort(), [...CONTEXT_KEYS].sort());
+  });
+
+  it('every setting of the person is one that the extension reads, with its default', () => {
+    const properties: Record<string, { scope: string; default: unknown }> =
+      vscode.extensions.getExtension(ID)?.packageJSON.contributes.configuration.properties;
+    const all = Object.entries(properties);
+    const documented = all.filter(([, { scope }]) => scope !== 'resource');
+    assert.deepEqual(
+      Object.fromEntries(documented.map(([name, setting]) => [name, setting.default])),
+      CLIENT_SETTINGS,
+    );
   });
 
   it('the extension waits for a text, never for the window', () => {

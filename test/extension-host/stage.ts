@@ -6,6 +6,7 @@ import type { Account } from '../../client/accounts/account.ts';
 import { AccountStore } from '../../client/accounts/account-store.ts';
 import { Accounts } from '../../client/accounts/accounts.ts';
 import type { Credential } from '../../client/accounts/credentials.ts';
+import { CredentialClipboard } from '../../client/clipboard.ts';
 import type { CommandContext } from '../../client/commands/context.ts';
 import type { LanguageServer } from '../../client/server/language-server.ts';
 import { TestPages } from '../../client/testing/test-pages.ts';
@@ -86,6 +87,7 @@ export class Stage {
       lists: new CredentialLists(accounts),
       arrangement: new ArrangementStore(extension.workspaceState),
       testPages: new TestPages(),
+      clipboard: new CredentialClipboard(log),
       server: undefined as unknown as LanguageServer,
       tokensView: undefined as unknown as vscode.TreeView<TreeNode>,
     };
@@ -117,6 +119,7 @@ export class Stage {
   async close(): Promise<void> {
     this.context.lists.dispose();
     this.context.testPages.dispose();
+    this.context.clipboard.dispose();
     this.context.accounts.dispose();
     this.context.log.dispose();
     await this.sandbox.stop();

@@ -11,6 +11,6 @@ export const apiClient: Snippet = {
     if (!call) return undefined;
     const result = call.name === 'query' ? 'const { rows }' : 'const source';
     return (credential) =>
-      `import { ${call.name} } from '@carto/api-client';\n\n${result} = await ${call.write(credential)};\n`;
+      `import { ${call.name} } from '@carto/api-client';\n\n${result} = await ${call.write(credential)};`;
   },
 };

@@ -17,7 +17,7 @@ export const cartoJs: Snippet = {
         // Left out, it is the user's host at carto.com.
         ...(baseUrl === engineCloudUrl(username) ? [] : [`serverUrl: ${JAVASCRIPT.text(baseUrl)}`]),
       ].map((option) => `  ${option},\n`);
-      return `import carto from '@carto/carto.js';\n\nconst client = new carto.Client({\n${options.join('')}});\n`;
+      return `import carto from '@carto/carto.js';\n\nconst client = new carto.Client({\n${options.join('')}});`;
     };
   },
 };

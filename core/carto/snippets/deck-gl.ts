@@ -21,7 +21,6 @@ export const deckGl: Snippet = {
         '  pointRadiusMinPixels: 2,',
         '  getFillColor: [200, 0, 80],',
         '});',
-        '',
       ].join('\n');
   },
 };

@@ -58,7 +58,6 @@ function script(
     ')',
     'response.raise_for_status()',
     'print(response.json())',
-    '',
   ].join('\n');
 }
 
