@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { fingerprintOf } from './accounts/fingerprint.ts';
+import { sayDone } from './say-done.ts';
 import { setting } from './settings.ts';
 
-/** How long it is said that something was copied, in milliseconds. */
-const SAID_FOR = 5000;
 /** No timer of JavaScript's is longer, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -30,7 +29,7 @@ export class CredentialClipboard implements vscode.Disposable {
       seconds > 0
         ? vscode.l10n.t('Copied {0}. The clipboard will be cleared in {1} seconds.', name, seconds)
         : vscode.l10n.t('Copied {0}', name);
-    vscode.window.setStatusBarMessage(`$(check) ${said}`, SAID_FOR);
+    sayDone(said);
   }
 
   /** Nothing can be cleared any more. */

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { repositoryOf } from './repository.ts';
 
 /** Patterns of one .gitignore, which speak of paths below its folder. */
 export interface Ignores {
@@ -10,16 +11,15 @@ export interface Ignores {
 
 /** The .gitignore files between a folder and the top of its repository, outermost first. */
 export async function ignoresAbove(folder: string): Promise<Ignores[]> {
+  const top = await repositoryOf(folder);
+  // No repository: what stands in folders above is not about this one.
+  if (top === undefined) return [];
   const ignores: Ignores[] = [];
-  for (let below = folder; ; ) {
-    if (await exists(path.join(below, '.git'))) return ignores;
-    const above = path.dirname(below);
-    // No repository: what stands in folders above is not about this one.
-    if (above === below) return [];
-    const own = await ignoresOf(above);
+  for (let below = folder; below !== top; below = path.dirname(below)) {
+    const own = await ignoresOf(path.dirname(below));
     if (own) ignores.unshift(own);
-    below = above;
   }
+  return ignores;
 }
 
 /** A folder's own .gitignore. */
@@ -40,11 +40,4 @@ export function isIgnored(full: string, isFolder: boolean, ignores: readonly Ign
     if (ignored || unignored) return ignored;
   }
   return false;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -5,13 +5,11 @@ import { chooseEnvFile } from '../environment/choose-env-file.ts';
 import { editFile, pathOf, textOf } from '../environment/edit-file.ts';
 import { keepFromGit } from '../environment/keep-from-git.ts';
 import { usesVite } from '../environment/vite.ts';
+import { sayDone } from '../say-done.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import { chooseAny } from './choose-any.ts';
 import type { CommandContext, SidebarCommand } from './context.ts';
 import { secretFor } from './secret-for.ts';
-
-/** How long it is said that something was added, in milliseconds. */
-const SAID_FOR = 5000;
 
 /**
  * Gives an environment variable a token or key in an `.env` file, and sees to it that git ignores that.
@@ -47,8 +45,7 @@ export const addToEnv: SidebarCommand = async (context, on) => {
     }
     return [setVariable(text, name, secret).edit];
   });
-  const said = vscode.l10n.t('{0} is in {1}', name, pathOf(uri));
-  vscode.window.setStatusBarMessage(`$(check) ${said}`, SAID_FOR);
+  sayDone(vscode.l10n.t('{0} is in {1}', name, pathOf(uri)));
   void tellWhatIsLeft(context, uri, isSaved);
 };
 

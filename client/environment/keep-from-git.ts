@@ -4,6 +4,7 @@ import { appendedLine } from '../../core/text-edits.ts';
 import { GIT_STATUS, type GitStatusAnswer, type GitStatusParams } from '../../server/protocol.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { showFailure } from '../failures.ts';
+import { sayDone } from '../say-done.ts';
 import { editFile, pathOf } from './edit-file.ts';
 
 type Context = Pick<CommandContext, 'server' | 'log'>;
@@ -61,7 +62,10 @@ async function offerToIgnore({ log }: Context, uri: vscode.Uri, file: string): P
     const isSaved = await editFile(vscode.Uri.joinPath(folder, '.gitignore'), (text) => [
       appendedLine(text, line),
     ]);
-    if (isSaved) return;
+    if (isSaved) {
+      sayDone(vscode.l10n.t('Git ignores {0}', file));
+      return;
+    }
     await vscode.window.showInformationMessage(
       vscode.l10n.t(
         '.gitignore has other changes that are not saved. Save it for {0} to be ignored.',
