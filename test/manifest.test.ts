@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TRAILING_SLASH_CHOICES } from '../core/declarations/circumstances.ts';
 import { RULES, rulePage } from '../core/inspect.ts';
 import { SEVERITY_CHOICES } from '../core/problem.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../server/settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../core/settings.ts';
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
 const settings: Record<string, ReturnType<typeof JSON.parse>> = contributes.configuration

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Conditions, inspect, inspectDeclaration, type RuleId } from '../../core/inspect.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../../core/settings.ts';
 import { fileNameOf, type WorkspaceDeclarations } from './declarations.ts';
 
 interface Found {

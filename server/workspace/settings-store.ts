@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '../../core/settings.ts';
 
 const SECTION = 'cartotoken';
 

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./credentials.test.ts');
   await import('./account-store.test.ts');
   await import('./wizard.test.ts');
+  await import('./grant-pages.test.ts');
   await import('./lock.test.ts');
   await import('./keyring.test.ts');
   await import('./tell-connections.test.ts');

@@ -13,19 +13,23 @@ class FakeInput {
   password = false;
   busy = false;
   ignoreFocusOut = false;
-  validationMessage: string | undefined;
+  validationMessage: string | vscode.InputBoxValidationMessage | undefined;
+  canSelectMany = false;
   buttons: readonly vscode.QuickInputButton[] = [];
   items: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
+  selectedItems: readonly vscode.QuickPickItem[] = [];
   isShown = false;
   readonly #accept = new vscode.EventEmitter<void>();
   readonly #hide = new vscode.EventEmitter<void>();
   readonly #button = new vscode.EventEmitter<vscode.QuickInputButton>();
   readonly #value = new vscode.EventEmitter<string>();
+  readonly #selection = new vscode.EventEmitter<readonly vscode.QuickPickItem[]>();
   readonly onDidAccept = this.#accept.event;
   readonly onDidHide = this.#hide.event;
   readonly onDidTriggerButton = this.#button.event;
   readonly onDidChangeValue = this.#value.event;
+  readonly onDidChangeSelection = this.#selection.event;
 
   show(): void {
     this.isShown = true;
@@ -47,6 +51,26 @@ class FakeInput {
     this.#value.fire(value);
   }
 
+  /** Ticks an item, or takes that back. */
+  toggle(label: string): void {
+    const item = itemOf(this, label);
+    this.selectedItems = this.selectedItems.includes(item)
+      ? this.selectedItems.filter((each) => each !== item)
+      : [...this.selectedItems, item];
+    this.#selection.fire(this.selectedItems);
+  }
+
+  /** The labels of what is ticked. */
+  get ticked(): string[] {
+    return this.selectedItems.map(({ label }) => label);
+  }
+
+  /** What it says of what was entered: below what is typed, or above what is offered. */
+  get says(): string {
+    const { validationMessage: said } = this;
+    return (typeof said === 'object' ? said.message : said) ?? this.prompt ?? '';
+  }
+
   accept(): void {
     this.#accept.fire();
   }
@@ -54,6 +78,12 @@ class FakeInput {
   back(): void {
     this.#button.fire(vscode.QuickInputButtons.Back);
   }
+}
+
+function itemOf({ items }: FakeInput, label: string): vscode.QuickPickItem {
+  const item = items.find((each) => each.label.startsWith(label));
+  assert.ok(item, `${label} is not offered: ${items.map((each) => each.label).join(', ')}`);
+  return item;
 }
 
 /** Runs something that asks through quick inputs, while a person answers them. */
@@ -103,9 +133,14 @@ export class Inputs {
 
   async pick(prompt: string, label: string): Promise<void> {
     const input = await this.asks(prompt);
-    const item = input.items.find((each) => each.label.startsWith(label));
-    assert.ok(item, `${label} is not offered`);
-    input.activeItems = [item];
+    input.activeItems = [itemOf(input, label)];
+    input.accept();
+  }
+
+  /** Ticks just these items of a page, and accepts them. */
+  async tick(prompt: string, ...labels: string[]): Promise<void> {
+    const input = await this.asks(prompt);
+    for (const label of [...input.ticked, ...labels]) input.toggle(label);
     input.accept();
   }
 
@@ -122,7 +157,7 @@ export class Inputs {
     return eventually(
       `refused: ${reason}`,
       () => this.#shown.find((each) => each.isShown) ?? new FakeInput(),
-      ({ validationMessage }) => validationMessage?.includes(reason) === true,
+      ({ says }) => says.includes(reason),
     );
   }
 

@@ -46,7 +46,7 @@ describe('signing in', () => {
       const input = await inputs.refused('refused the sign-in');
       assert.equal(input.value, wrong);
       assert.ok(input.password);
-      assert.ok(!input.validationMessage?.includes(wrong));
+      assert.ok(!input.says.includes(wrong));
       await inputs.through(machinePages().slice(-2));
     });
     assert.deepEqual(await labels(), ['Acme']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Page, runWizard, type Values } from '../../client/wizards/wizard.ts';
+import { type Page, runInnerWizard, runWizard, type Values } from '../../client/wizards/wizard.ts';
 import { answering, type Inputs } from './inputs.ts';
 import { eventually } from './support.ts';
 
@@ -161,5 +161,127 @@ describe('a wizard', () => {
       ),
       /a bug/,
     );
+  });
+
+  it('takes back what another choice excludes, says why, and asks again where nothing is chosen', async () => {
+    const why = 'Fire and ice do not go together.';
+    const page: Page<{ elements?: readonly string[] }> = {
+      kind: 'many',
+      id: 'elements',
+      placeholder: 'Which?',
+      none: 'Choose one.',
+      items: [
+        { value: 'fire', label: 'Fire', excludes: { values: ['ice'], why } },
+        { value: 'ice', label: 'Ice', excludes: { values: ['fire'], why } },
+        { value: 'air', label: 'Air' },
+      ],
+    };
+    const values = await answering(
+      () => runWizard<{ elements?: readonly string[] }>('Test', () => [page]),
+      async (inputs) => {
+        const input = await inputs.asks('Which?');
+        input.accept();
+        assert.equal(input.says, 'Choose one.');
+        input.toggle('Air');
+        input.toggle('Fire');
+        input.toggle('Ice');
+        assert.deepEqual(input.ticked, ['Air', 'Ice']);
+        assert.equal(input.says, why);
+        input.toggle('Fire');
+        assert.deepEqual(input.ticked, ['Air', 'Fire']);
+        input.accept();
+      },
+    );
+    assert.deepEqual(values, { elements: ['fire', 'air'] });
+  });
+
+  it('says why what is not to be had is not, and stays', async () => {
+    const page: Page = {
+      kind: 'pick',
+      id: 'colour',
+      placeholder: 'Colour?',
+      items: [
+        { value: 'red', label: 'Red' },
+        { label: 'Blue', refusal: 'There is no blue left.' },
+      ],
+    };
+    const values = await ask(
+      async (inputs) => {
+        await inputs.pick('Colour?', 'Blue');
+        await inputs.refused('no blue left');
+        await inputs.pick('Colour?', 'Red');
+      },
+      () => [page],
+    );
+    assert.deepEqual(values, { colour: 'red' });
+  });
+
+  it('offers another text once, and takes the first one where that is meant', async () => {
+    const advise = (value: string) =>
+      value === 'colour' ? { says: 'They write it so.', instead: 'color' } : undefined;
+    for (const meant of ['color', 'colour']) {
+      const values = await ask(
+        async (inputs) => {
+          const name = await inputs.asks('Name?');
+          name.type('colour');
+          name.accept();
+          assert.deepEqual([name.value, name.says], ['color', 'They write it so.']);
+          name.type(meant);
+          name.accept();
+        },
+        () => [{ ...NAME, advise }],
+      );
+      assert.deepEqual(values, { name: meant });
+    }
+  });
+
+  it('goes through another wizard in its midst, which Back leaves and cancelling cancels', async () => {
+    const inner = (values: Values) => runInnerWizard('Inner', () => [NAME], { values });
+    const outer = (values: Values): Page[] => [
+      {
+        kind: 'pick',
+        id: 'colour',
+        placeholder: 'Colour?',
+        items: [
+          {
+            label: 'Name',
+            async leadsTo() {
+              const { how, values: entered } = await inner(values);
+              return { to: how === 'cancelled' ? how : 'same', values: entered };
+            },
+          },
+          { value: 'red', label: 'Red' },
+        ],
+      },
+      ...(values['name'] ? [NAME] : []),
+    ];
+    const named = await ask(async (inputs) => {
+      await inputs.pick('Colour?', 'Name');
+      (await inputs.asks('Name?')).back();
+      await inputs.pick('Colour?', 'Name');
+      await inputs.answer('Name?', 'A');
+      await inputs.pick('Colour?', 'Red');
+      assert.equal((await inputs.asks('Name?')).value, 'A');
+      await inputs.answer('Name?');
+    }, outer);
+    assert.deepEqual(named, { colour: 'red', name: 'A' });
+    const cancelled = await ask(async (inputs) => {
+      await inputs.pick('Colour?', 'Name');
+      await inputs.cancel('Name?');
+    }, outer);
+    assert.equal(cancelled, undefined);
+  });
+
+  it('begins at the page that something is to be said of', async () => {
+    const values = { colour: 'red', name: 'A' };
+    const again = await answering(
+      () => runWizard('Test', pages, { values, page: 'name', says: 'It is taken.' }),
+      async (inputs) => {
+        const name = await inputs.asks('Name?');
+        assert.deepEqual([name.value, name.says, name.step], ['A', 'It is taken.', 2]);
+        await inputs.answer('Name?', 'B');
+      },
+    );
+    assert.deepEqual(again, { colour: 'red', name: 'B' });
   });
 });

@@ -1,6 +1,6 @@
-import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
-import { RULES } from '../core/inspect.ts';
-import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
+import { TRAILING_SLASH_CHOICES, type TrailingSlash } from './declarations/circumstances.ts';
+import { RULES } from './inspect.ts';
+import { SEVERITY_CHOICES, type Severities } from './problem.ts';
 
 /** The user's settings, as package.json documents them under `cartotoken`. */
 export interface Settings {
