@@ -9,19 +9,26 @@ import type { Accounts } from './accounts.ts';
  *
  * @param on an account, an item of a view that has one, or anything else
  * @param title what the command does
+ * @param fit which accounts it can be done with, and what is said where there is none of them
+ * @throws Error that says so, where it is run on another
  */
 export async function chooseAccount(
   accounts: Accounts,
   on: unknown,
   title: string,
+  fit?: { readonly is: (account: Account) => boolean; readonly none: string },
 ): Promise<Account | undefined> {
-  const all = accounts.all();
+  const signedIn = accounts.all();
   const id = asRecord(asRecord(on)?.['account'] ?? on)?.['id'];
-  const meant = all.find((account) => account.id === id);
+  const meant = signedIn.find((account) => account.id === id);
+  if (meant && fit?.is(meant) === false) throw new Error(`${meant.label}: ${fit.none}`);
   if (meant) return meant;
+  const all = fit ? signedIn.filter(fit.is) : signedIn;
   const [only, second] = all;
   if (!only) {
-    await vscode.window.showInformationMessage('You are not signed in to any CARTO account.');
+    await vscode.window.showInformationMessage(
+      fit && signedIn.length > 0 ? fit.none : 'You are not signed in to any CARTO account.',
+    );
     return undefined;
   }
   if (!second) return only;

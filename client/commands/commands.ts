@@ -7,6 +7,7 @@ import { clearFilter, filterTokens } from './filter-tokens.ts';
 import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
+import { createToken } from './create-token.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { sortTokens } from './sort-tokens.ts';
 import { testToken } from './test-token.ts';
@@ -24,4 +25,5 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.insertSnippet': insertSnippet,
   'cartotoken.insertToken': insertToken,
   'cartotoken.addToEnv': addToEnv,
+  'cartotoken.createToken': createToken,
 };

@@ -11,6 +11,7 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.insertSnippet',
   'cartotoken.insertToken',
   'cartotoken.addToEnv',
+  'cartotoken.createToken',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   await import('./account-store.test.ts');
   await import('./wizard.test.ts');
   await import('./grant-pages.test.ts');
+  await import('./create-token.test.ts');
   await import('./lock.test.ts');
   await import('./keyring.test.ts');
   await import('./tell-connections.test.ts');

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { SourceGrant } from '../../../core/carto/coverage.ts';
+import { parseSource, type Source } from '../../../core/carto/sources.ts';
+import { shown } from '../../../core/wording.ts';
+import { draftOf, type GrantDraft, grantOf } from '../grant-draft.ts';
+import { type GrantSurroundings, grantPages } from '../grant-pages.ts';
+import type { Page, PickItem, Step } from '../page.ts';
+import { QueryEditor } from '../query-editor.ts';
+import { runInnerWizard } from '../wizard.ts';
+import { accessWords } from './access-words.ts';
+import type { TokenDraft } from './token-draft.ts';
+
+type Item = PickItem<readonly SourceGrant[], TokenDraft>;
+
+const ICONS: Readonly<Record<Source['kind'], string>> = {
+  table: 'table',
+  query: 'code',
+  'all-sources': 'warning',
+  invalid: 'error',
+};
+
+/** The grants so far, to be changed, removed and added to. */
+export function grantsPage(
+  title: string,
+  { grants = [], apis = [] }: TokenDraft,
+  surroundings: Omit<GrantSurroundings, 'apis'>,
+): Page<TokenDraft> {
+  const ask = (heading: string, values: GrantDraft) =>
+    runInnerWizard<GrantDraft>(
+      `${title}: ${heading}`,
+      grantPages({ ...surroundings, apis }, new QueryEditor()),
+      { values },
+    );
+
+  const add: Item = {
+    label: grants.length > 0 ? vscode.l10n.t('Add another grant…') : vscode.l10n.t('Add a grant…'),
+    iconPath: new vscode.ThemeIcon('add'),
+    alwaysShow: true,
+    async leadsTo({ grantDraft = {} }): Promise<Step<TokenDraft>> {
+      const { how, values } = await ask(vscode.l10n.t('New Grant'), grantDraft);
+      if (how === 'cancelled') return { to: 'cancelled' };
+      return how === 'done'
+        ? { to: 'same', values: { grants: [...grants, grantOf(values)], grantDraft: {} } }
+        : { to: 'same', values: { grantDraft: values } };
+    },
+  };
+  const there = grants.map((grant, index): Item => {
+    const { connection_name, source } = grant;
+    return {
+      label: shown(source),
+      description: shown(connection_name),
+      detail: accessWords(source, apis),
+      iconPath: new vscode.ThemeIcon(ICONS[parseSource(source).kind]),
+      async leadsTo(): Promise<Step<TokenDraft>> {
+        const what = await changeOrRemove(title, grant);
+        if (what !== 'change' && what !== 'remove') {
+          return { to: what === 'cancelled' ? what : 'same' };
+        }
+        if (what === 'remove')
+          return { to: 'same', values: { grants: grants.toSpliced(index, 1) } };
+        const { how, values } = await ask(shown(source), draftOf(grant));
+        if (how === 'cancelled') return { to: 'cancelled' };
+        return how === 'done'
+          ? { to: 'same', values: { grants: grants.with(index, grantOf(values)) } }
+          : { to: 'same' };
+      },
+    };
+  });
+  const done: Item = {
+    value: grants,
+    label: vscode.l10n.t('Done'),
+    iconPath: new vscode.ThemeIcon('check'),
+    alwaysShow: true,
+  };
+  return {
+    kind: 'pick',
+    id: 'grants',
+    placeholder: vscode.l10n.t('What may the token read, and where?'),
+    items: grants.length > 0 ? [done, add, ...there] : [add],
+  };
+}
+
+/** What is to be done with a grant that is there. */
+async function changeOrRemove(
+  title: string,
+  { source }: SourceGrant,
+): Promise<'change' | 'remove' | 'back' | 'cancelled'> {
+  interface Choice {
+    readonly what?: 'change' | 'remove';
+  }
+  const page: Page<Choice> = {
+    kind: 'pick',
+    id: 'what',
+    placeholder: shown(source),
+    items: [
+      {
+        value: 'change',
+        label: vscode.l10n.t('Change this grant…'),
+        iconPath: new vscode.ThemeIcon('edit'),
+      },
+      {
+        value: 'remove',
+        label: vscode.l10n.t('Remove this grant'),
+        iconPath: new vscode.ThemeIcon('trash'),
+      },
+    ],
+  };
+  const { how, values } = await runInnerWizard<Choice>(title, () => [page]);
+  return how === 'done' && values.what ? values.what : how === 'back' ? how : 'cancelled';
+}
