@@ -11,6 +11,7 @@ import { showLogs } from './commands/show-logs.ts';
 import { signIn, useSandbox } from './commands/sign-in.ts';
 import { signInAgain } from './commands/sign-in-again.ts';
 import { signOut } from './commands/sign-out.ts';
+import { registerCreateLens } from './declarations/create-lens.ts';
 import { createLog } from './log.ts';
 import { QueryFileSystem } from './queries/query-file-system.ts';
 import { onFirstDocument } from './server/first-document.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sidebar,
     createServerStatus(server),
     registerAuthenticationProvider(accounts),
+    registerCreateLens(),
     // A declaration is a sign of CARTO; any text is not.
     onFirstDocument(() => void offerSignIn(accounts, log), { language: 'cartotoken' }),
     registerCommand('cartotoken.signIn', () => signIn(accounts), log),

@@ -4,10 +4,16 @@ import * as vscode from 'vscode';
 export const CLIENT_SETTINGS = {
   /** After how many seconds a credential is taken out of the clipboard again; 0: never. */
   'cartotoken.clipboard.clearAfter': 0,
-} as const satisfies Readonly<Record<string, number>>;
+  /** Whether what creates a declared token stands at the top of its declaration. */
+  'cartotoken.codeLens.enabled': true,
+} satisfies Readonly<Record<string, number | boolean>>;
+
+type Defaults = typeof CLIENT_SETTINGS;
 
 /** What is set; what is none of its kind is as if it were not. */
-export function setting(name: keyof typeof CLIENT_SETTINGS): number {
+export function setting<Name extends keyof Defaults>(name: Name): Defaults[Name] {
+  const fallback: Defaults[Name] = CLIENT_SETTINGS[name];
   const value: unknown = vscode.workspace.getConfiguration().get(name);
-  return typeof value === 'number' && value >= 0 ? value : CLIENT_SETTINGS[name];
+  const isOfItsKind = typeof value === typeof fallback && !(typeof value === 'number' && value < 0);
+  return isOfItsKind ? (value as Defaults[Name]) : fallback;
 }

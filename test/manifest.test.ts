@@ -62,9 +62,9 @@ describe('the settings that package.json documents', () => {
   });
 
   it.each(Object.entries(settings))(
-    '%s is explained, and set for each folder by itself or for the person',
+    '%s is explained, and set for each folder by itself, for a window or for the person',
     (_, { scope, markdownDescription }) => {
-      expect(scope).toMatch(/^(resource|application)$/);
+      expect(scope).toMatch(/^(resource|window|application)$/);
       expect(markdownDescription).toMatch(/\.$|\)$/);
     },
   );

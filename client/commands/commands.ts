@@ -3,12 +3,14 @@ import { addToEnv } from './add-to-env.ts';
 import type { SidebarCommand } from './context.ts';
 import { copyAs } from './copy-as.ts';
 import { copyToken } from './copy-token.ts';
+import { createToken } from './create-token.ts';
+import { createTokenFromDeclaration } from './create-token-from-declaration.ts';
 import { clearFilter, filterTokens } from './filter-tokens.ts';
 import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
-import { createToken } from './create-token.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
+import { saveAsDeclaration } from './save-as-declaration.ts';
 import { sortTokens } from './sort-tokens.ts';
 import { testToken } from './test-token.ts';
 
@@ -26,4 +28,6 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.insertToken': insertToken,
   'cartotoken.addToEnv': addToEnv,
   'cartotoken.createToken': createToken,
+  'cartotoken.createTokenFromDeclaration': createTokenFromDeclaration,
+  'cartotoken.saveAsDeclaration': saveAsDeclaration,
 };

@@ -31,6 +31,7 @@ export const createToken: SidebarCommand = async (context, on) => {
     const made = await makeCredential(context, account, bodyOfDraft(draft, now));
     if (made.kind === 'made') return announceCreated(context, made.node);
     failure = made.error;
+    context.log.error(`A token could not be created in ${account.label}.`, failure);
     beginning = {
       values: draft,
       page: made.kind === 'name-taken' ? 'name' : 'review',

@@ -24,11 +24,11 @@ export type Made =
  * again. Never throws what CARTO's APIs do.
  */
 export async function makeCredential(
-  context: Pick<CommandContext, 'accounts' | 'lists' | 'log'>,
+  context: Pick<CommandContext, 'accounts' | 'lists'>,
   account: Account,
   body: TokenBody | KeyBody,
 ): Promise<Made> {
-  const { accounts, lists, log } = context;
+  const { accounts, lists } = context;
   const { credentials: before } = lists.of(account);
   const title = vscode.l10n.t('{0}: creating {1}', account.label, nameOf(body));
   let made: Credential;
@@ -37,7 +37,6 @@ export async function makeCredential(
       create(await accounts.access(account), account, body, signal),
     );
   } catch (error) {
-    log.error(`${title} failed`, error);
     if (!isInDoubt(error)) {
       const isTaken = isCartoError(error) && error.kind === 'conflict';
       return { kind: isTaken ? 'name-taken' : 'refused', error: asError(error) };
@@ -48,7 +47,10 @@ export async function makeCredential(
         ? credentials.find((each) => isNew(each, before) && isOf(each, body))
         : undefined;
     if (found) return { kind: 'made', node: { kind: 'credential', account, credential: found } };
-    return { kind: 'in-doubt', error: new Error(inDoubt(account, body, asError(error), blind)) };
+    return {
+      kind: 'in-doubt',
+      error: new Error(inDoubt(account, body, asError(error), blind), { cause: error }),
+    };
   }
   // The view may not list it yet, or not be able to.
   const { credentials = [] } = await lists.refreshAfterChange(account);
@@ -86,7 +88,8 @@ function isOf(credential: Credential, body: TokenBody | KeyBody): boolean {
   );
 }
 
-function nameOf({ name }: TokenBody | KeyBody): string {
+/** What is to be made, as messages name it. */
+export function nameOf({ name }: TokenBody | KeyBody): string {
   return name ? shown(name) : vscode.l10n.t('a token');
 }
 

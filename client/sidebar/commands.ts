@@ -12,6 +12,8 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.insertToken',
   'cartotoken.addToEnv',
   'cartotoken.createToken',
+  'cartotoken.createTokenFromDeclaration',
+  'cartotoken.saveAsDeclaration',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

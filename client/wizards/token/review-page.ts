@@ -7,6 +7,7 @@ import type { Account } from '../../accounts/account.ts';
 import { conditionsOf } from '../../conditions.ts';
 import type { Page, PickItem } from '../page.ts';
 import { accessWords } from './access-words.ts';
+import { limitsOf } from './limits.ts';
 import type { TokenSurroundings } from './surroundings.ts';
 import { bodyOfDraft, type TokenDraft } from './token-draft.ts';
 
@@ -43,7 +44,7 @@ export function reviewPage(
   { knownConnections, needsSignIn }: TokenSurroundings,
 ): Page<TokenDraft> {
   const body = bodyOfDraft(draft, now);
-  const { name, grants, referers, expiration_date } = body;
+  const { name, grants } = body;
   const { apis = [] } = draft;
   const text = declarationText(body);
   const problems = problemsOfBody(body, conditionsOf(knownConnections(account)));
@@ -87,15 +88,10 @@ export function reviewPage(
         problems.map((each) => finding(each, text)),
       ),
       ...under(vscode.l10n.t('Access'), access),
-      ...under(vscode.l10n.t('Limits'), [
-        leading('apis', vscode.l10n.t('Allowed APIs'), apis.join(', ')),
-        leading(
-          'referers',
-          vscode.l10n.t('Referers'),
-          referers.map(shown).join(', ') || vscode.l10n.t('any website'),
-        ),
-        leading('expiry', vscode.l10n.t('Expires'), expiration_date ?? vscode.l10n.t('never')),
-      ]),
+      ...under(
+        vscode.l10n.t('Limits'),
+        limitsOf(body).map(({ what, label, value }) => leading(what, label, value)),
+      ),
     ],
   };
 }
