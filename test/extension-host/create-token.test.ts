@@ -373,6 +373,36 @@ describe('creating a token', () => {
     });
   }
 
+  it('can be cancelled while CARTO takes its time, and tells what has come of it', async () => {
+    const { withProgress } = vscode.window;
+    let isCancellable: boolean | undefined;
+    Object.assign(vscode.window, {
+      async withProgress(
+        options: vscode.ProgressOptions,
+        task: (progress: object, token: vscode.CancellationToken) => Promise<void>,
+      ) {
+        isCancellable = options.cancellable;
+        const cancelling = new vscode.CancellationTokenSource();
+        const shown = task({ report: () => {} }, cancelling.token);
+        cancelling.cancel();
+        await shown;
+      },
+    });
+    try {
+      await create(async (inputs) => {
+        await through(inputs, steps.length - 1);
+        stage.sandbox.faults.set({ latency: 1000 });
+        await inputs.pick(REVIEW, 'Create');
+      });
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+    }
+    assert.equal(isCancellable, true);
+    // It had arrived when it was cancelled.
+    assert.equal(created(), 1);
+    assert.equal(person.last?.text, 'Created my-map in Acme');
+  });
+
   it('says that it cannot tell where the answer never came and nothing is there', async () => {
     await losing('connection-lost', false);
     await create(async (inputs) => {

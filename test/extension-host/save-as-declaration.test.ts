@@ -99,12 +99,16 @@ describe('saving as a declaration', () => {
   });
 
   it('opens a document that is saved nowhere where no folder is open', async () => {
-    const { isWritableFileSystem } = vscode.workspace.fs;
-    Object.assign(vscode.workspace.fs, { isWritableFileSystem: () => false });
+    const folders = Object.getOwnPropertyDescriptor(vscode.workspace, 'workspaceFolders');
+    assert.ok(folders?.configurable);
+    Object.defineProperty(vscode.workspace, 'workspaceFolders', {
+      ...folders,
+      get: () => undefined,
+    });
     try {
       await save('prototype');
     } finally {
-      Object.assign(vscode.workspace.fs, { isWritableFileSystem });
+      Object.defineProperty(vscode.workspace, 'workspaceFolders', folders);
     }
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
