@@ -143,10 +143,11 @@ function queryPage(
     prompt: vscode.l10n.t(
       'The token may run exactly this query. Write it as your code sends it, with parameters where values vary.',
     ),
-    beside: () => editor.open(query),
+    beside: (signal) => editor.open(query, signal),
     items: [
       {
         label: vscode.l10n.t('Use the query in the editor'),
+        detail: vscode.l10n.t('Ctrl+Enter in the editor does the same; on a Mac, ⌘+Enter.'),
         iconPath: new vscode.ThemeIcon('check'),
         alwaysShow: true,
         leadsTo() {

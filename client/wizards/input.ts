@@ -52,7 +52,7 @@ function inputBox({
   box.prompt = prompt;
   box.placeholder = placeholder;
   box.password = isSecret;
-  /** What was spoken against: who accepts it again means it. */
+  /** What was spoken against: who accepts it again means it. What is offered instead may have its own faults. */
   const advised = new Set<string>();
   const say = (fault: string | undefined) => {
     box.validationMessage = fault;
@@ -74,7 +74,7 @@ function inputBox({
       if (fault) say(fault);
       if (advice) {
         const { says: message, instead = value } = advice;
-        advised.add(value).add(instead);
+        advised.add(value);
         box.value = instead;
         box.validationMessage = {
           message,
@@ -100,8 +100,13 @@ function quickPick({ placeholder, prompt, items, load }: PickPage<Anything>): In
   };
   const write = (value: unknown) => {
     entered = value;
-    if (value === undefined) return;
-    box.activeItems = box.items.filter((item) => isDeepStrictEqual(item.value, value));
+    const { items } = box;
+    const [first] = items.filter((item) => item.value !== undefined || item.leadsTo);
+    const meant =
+      value === undefined ? first : items.find((item) => isDeepStrictEqual(item.value, value));
+    // Also the first one: VS Code does not activate it where the focus is in an editor.
+    const active = meant ?? first;
+    box.activeItems = active ? [active] : [];
   };
   return {
     box,
@@ -127,7 +132,7 @@ function quickPick({ placeholder, prompt, items, load }: PickPage<Anything>): In
         (more) =>
           done(() => {
             box.items = [...more, ...items];
-            write(entered ?? more[0]?.value);
+            write(entered);
           }),
         (error: unknown) => done(() => say(messageOf(error))),
       );

@@ -12,9 +12,10 @@ interface CommonPage {
   /**
    * What is opened beside it, to be worked in while the page stays.
    *
+   * @param signal aborted when the page is left
    * @throws why it cannot be opened, which is said
    */
-  readonly beside?: () => Promise<void>;
+  readonly beside?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** A text is typed. */

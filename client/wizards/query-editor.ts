@@ -1,18 +1,30 @@
 import * as vscode from 'vscode';
 
-/** A query that is written in an SQL document beside the wizard. The document stays, whatever becomes of the wizard. */
+/** Set while a query is written, for the key that goes on from the editor: quick inputs cannot be gone back to by one. */
+const WRITING = 'cartotoken.writesQuery';
+
+/** A query that is written in an SQL document below the wizard. The document stays, whatever becomes of the wizard. */
 export class QueryEditor {
   #document: vscode.TextDocument | undefined;
 
-  /** @param query what a new document begins with */
-  async open(query: string): Promise<void> {
+  /**
+   * @param query what a new document begins with
+   * @param signal aborted when it is no longer waited for
+   */
+  async open(query: string, signal: AbortSignal): Promise<void> {
+    const say = (isWriting: boolean) =>
+      void vscode.commands.executeCommand('setContext', WRITING, isWriting);
+    say(true);
+    signal.addEventListener('abort', () => say(false));
     if (!this.#document || this.#document.isClosed) {
       this.#document = await vscode.workspace.openTextDocument({ language: 'sql', content: query });
     }
-    await vscode.window.showTextDocument(this.#document, {
-      viewColumn: vscode.ViewColumn.Beside,
-      preview: false,
-    });
+    const document = this.#document;
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    // The wizard covers the top of the window, beginnings of queries included.
+    if (!shown) await vscode.commands.executeCommand('workbench.action.newGroupBelow');
+    const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(document, { viewColumn, preview: false });
   }
 
   /** What is written there. Undefined where the document was closed. */

@@ -76,7 +76,7 @@ export function showPage(
     box.onDidHide(() => leave('cancelled'));
     box.show();
     input.start(signal);
-    page.beside?.().catch(sayOf);
+    page.beside?.(signal).catch(sayOf);
     elsewhere?.(signal).then((value) => {
       if (signal.aborted) return;
       input.write(value);

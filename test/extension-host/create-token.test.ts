@@ -236,6 +236,8 @@ describe('creating a token', () => {
       assert.match(referers.says, /never matches/);
       referers.type(mended);
       referers.accept();
+      assert.match(referers.says, /is a local address/);
+      referers.accept();
       await inputs.pick(EXPIRY, 'On a day');
       const date = await inputs.asks(DATE);
       date.type('2001-01-01');
@@ -247,6 +249,8 @@ describe('creating a token', () => {
       date.type('2099-01-01');
       date.accept();
       assert.equal(date.value, '2099-01-01T00:00:00Z');
+      date.accept();
+      assert.match(date.says, /more than a year ahead/);
       date.accept();
       const review = await inputs.asks(REVIEW);
       const labels = review.items.map(({ label }) => label);

@@ -47,6 +47,12 @@ describe('asking for a grant', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     return document;
   };
+  const opened = (query: string) =>
+    eventually(
+      `"${query}" in the editor`,
+      () => vscode.window.activeTextEditor?.document.getText(),
+      (text) => text === query,
+    );
   afterEach(async () => {
     for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
       const { uri } = (tab.input ?? {}) as { uri?: vscode.Uri };
@@ -101,14 +107,11 @@ describe('asking for a grant', () => {
       async (inputs) => {
         await inputs.pick(CONNECTION, 'carto_dw');
         await inputs.pick(KIND, 'A query');
-        await eventually(
-          'the query',
-          () => vscode.window.activeTextEditor?.document.getText(),
-          (text) => text === 'SELECT before',
-        );
+        await opened('SELECT before');
         await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
         await inputs.pick(QUERY, 'Use the query');
         await inputs.refused('The editor was closed');
+        await opened('SELECT before');
         await inputs.pick(QUERY, 'Use the query');
       },
       ['sql'],

@@ -54,7 +54,7 @@ function datePage(now: Date): Page<TokenDraft> {
     advise(date) {
       const instead = mended(date, now).expiration_date;
       if (instead !== date) {
-        const says = vscode.l10n.t('The time of day was added: press Enter to take it.');
+        const says = vscode.l10n.t('The time of day is added above: press Enter to take it.');
         return { says, instead };
       }
       const [far] = problemsOfBody(bodyWith(date), defaults(now), ['expiration-far']);

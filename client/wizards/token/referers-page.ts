@@ -39,19 +39,14 @@ function adviceOn(typed: string, draft: TokenDraft): Advice | undefined {
   const after = mendedBody(before, conditions, SPELLING);
   const instead = after.referers.join(' ');
   const isOther = instead !== before.referers.join(' ');
-  const says = [
-    ...(isOther ? problemsOfBody(before, conditions, SPELLING) : []),
-    ...problemsOfBody(after, conditions, DOUBTS),
-  ].map(({ message }) => message);
-  const [first, ...others] = new Set(says);
+  const problems = problemsOfBody(before, conditions, isOther ? SPELLING : DOUBTS);
+  const [first, ...others] = new Set(problems.map(({ message }) => message));
   if (!first) return undefined;
   const more = others.length > 0 ? ` ${vscode.l10n.t('({0} more)', others.length)}` : '';
-  return isOther
-    ? {
-        says: `${first}${more} ${vscode.l10n.t('It was written so: press Enter to take it.')}`,
-        instead,
-      }
-    : { says: `${first}${more} ${vscode.l10n.t('Press Enter again to go on all the same.')}` };
+  const next = isOther
+    ? vscode.l10n.t('It is corrected above: press Enter to take it.')
+    : vscode.l10n.t('Press Enter again to go on all the same.');
+  return { says: `${first}${more} ${next}`, ...(isOther ? { instead } : {}) };
 }
 
 function tokenWith(typed: string) {
