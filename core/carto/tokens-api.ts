@@ -20,6 +20,8 @@ const TOKEN = v.looseObject({
   created_at: v.nullish(v.string()),
 });
 
+const TOKEN_OR_NOTHING = v.optional(TOKEN);
+
 export type Token = v.InferOutput<typeof TOKEN>;
 
 /** What a token is restricted by: the body of the requests that make and change one. */
@@ -33,16 +35,16 @@ export interface TokenBody {
   readonly expiration_date?: string;
 }
 
+/** What can be changed of a token: everything but its expiry. */
+export type TokenChanges = Partial<Omit<TokenBody, 'expiration_date'>>;
+
 /** The Tokens API. Every call needs an OAuth access token. Source: CARTO, "Tokens API". @throws CartoError */
 export interface TokensApi {
   list(signal?: AbortSignal): Promise<Token[]>;
   get(token: string, signal?: AbortSignal): Promise<Token>;
   create(body: TokenBody, signal?: AbortSignal): Promise<Token>;
-  update(
-    token: string,
-    changes: Partial<Omit<TokenBody, 'expiration_date'>>,
-    signal?: AbortSignal,
-  ): Promise<Token>;
+  /** What the changes leave out stays as it is. */
+  update(token: string, changes: TokenChanges, signal?: AbortSignal): Promise<Token>;
   delete(token: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -50,14 +52,22 @@ export function tokensApi(api: Api): TokensApi {
   const path = '/v3/tokens';
   const pathOf = (token: string) => `${path}/${encodeURIComponent(token)}`;
   const page = pageOf(TOKEN);
+  const get = (token: string, signal?: AbortSignal) =>
+    api.send({ method: 'GET', path: pathOf(token), secrets: [token], signal }, TOKEN);
   return {
     list: (signal) =>
       allPages(api.baseUrl + path, (url) => api.send({ method: 'GET', path: url, signal }, page)),
-    get: (token, signal) =>
-      api.send({ method: 'GET', path: pathOf(token), secrets: [token], signal }, TOKEN),
+    get,
     create: (body, signal) => api.send({ method: 'POST', path, body, signal }, TOKEN),
-    update: (token, body, signal) =>
-      api.send({ method: 'PATCH', path: pathOf(token), body, secrets: [token], signal }, TOKEN),
+    async update(token, body, signal) {
+      const path = pathOf(token);
+      // Whether a change is answered with the token, or with nothing, is not documented.
+      const answer = await api.send(
+        { method: 'PATCH', path, body, secrets: [token], signal },
+        TOKEN_OR_NOTHING,
+      );
+      return answer ?? get(token, signal);
+    },
     delete: (token, signal) =>
       api.sendOnly({ method: 'DELETE', path: pathOf(token), secrets: [token], signal }),
   };

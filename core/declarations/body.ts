@@ -1,4 +1,5 @@
 import type { KeyBody } from '../carto/auth-api.ts';
+import type { KnownBody } from '../carto/changes.ts';
 import type { TokenBody } from '../carto/tokens-api.ts';
 import { type JsonValue, layOut } from '../json/edits.ts';
 import { children, type Node, properties } from '../json/tree.ts';
@@ -26,7 +27,7 @@ export function bodyOf(declaration: Declaration): TokenBody | KeyBody {
 }
 
 /** The text of the declaration of a body, its properties in the usual order. What has no value is left out. */
-export function declarationText(body: TokenBody | KeyBody): string {
+export function declarationText(body: KnownBody | KeyBody): string {
   const { order } = 'allowed_apis' in body ? TOKEN : KEY;
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   const entries = Object.entries(body)

@@ -72,6 +72,18 @@ describe('the Tokens API', () => {
     expect(requests()).toEqual([['PATCH', `${BASE}/v3/tokens/${TOKEN}`, '{"referers":[]}']]);
   });
 
+  it.each([{ status: 204 }, { status: 200, body: '' }])(
+    'asks for the token that a change is not answered with: %j',
+    async (answer) => {
+      const { tokens, requests } = apiOf(answer, { body: ANSWER });
+      expect(await tokens.update(TOKEN, { referers: [] })).toEqual(ANSWER);
+      expect(requests()).toEqual([
+        ['PATCH', `${BASE}/v3/tokens/${TOKEN}`, '{"referers":[]}'],
+        ['GET', `${BASE}/v3/tokens/${TOKEN}`, undefined],
+      ]);
+    },
+  );
+
   it('deletes one', async () => {
     const { tokens, requests } = apiOf({ status: 204 });
     expect(await tokens.delete(TOKEN)).toBeUndefined();

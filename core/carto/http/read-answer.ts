@@ -6,7 +6,7 @@ import type { Answer } from './attempt.ts';
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
 /**
- * Reads an answer as what was promised.
+ * Reads an answer as what was promised. An empty one is undefined, where that may be.
  *
  * @param parse from its text to a value; throws where the text is none
  * @throws CartoError `unreadable-answer` that names the field. The field's value is not repeated: it may be a secret.
@@ -16,6 +16,10 @@ export function readAnswer<T>(
   schema: Schema<T>,
   parse: (text: string) => unknown = JSON.parse,
 ): T {
+  if (text.trim() === '') {
+    const nothing = v.safeParse(schema, undefined);
+    if (nothing.success) return nothing.output;
+  }
   let value: unknown;
   try {
     value = parse(text);
