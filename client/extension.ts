@@ -12,6 +12,7 @@ import { signIn, useSandbox } from './commands/sign-in.ts';
 import { signInAgain } from './commands/sign-in-again.ts';
 import { signOut } from './commands/sign-out.ts';
 import { registerCreateLens } from './declarations/create-lens.ts';
+import { tokenFileSystem } from './editing/token-file-system.ts';
 import { createLog } from './log.ts';
 import { QueryFileSystem } from './queries/query-file-system.ts';
 import { onFirstDocument } from './server/first-document.ts';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     queries,
     accounts,
     sidebar,
+    tokenFileSystem(sidebar),
     createServerStatus(server),
     registerAuthenticationProvider(accounts),
     registerCreateLens(),

@@ -2,6 +2,9 @@ import type { Severity } from '../core/problem.ts';
 
 /** What an editor and the language server can say to each other beside the Language Server Protocol. Nothing of it is a secret. */
 
+/** The scheme of the documents in which an account's tokens are edited. Each is the token itself, and no second one. */
+export const TOKEN_SCHEME = 'cartotoken';
+
 /** The notification that tells which connections are known. */
 export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
 

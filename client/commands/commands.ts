@@ -1,14 +1,20 @@
 import type { SidebarCommandId } from '../sidebar/commands.ts';
+import { addReferer } from './add-referer.ts';
 import { addToEnv } from './add-to-env.ts';
-import type { SidebarCommand } from './context.ts';
+import { changeApis } from './change-apis.ts';
+import type { SidebarCommand, SidebarCommand } from './context.ts';
 import { copyAs } from './copy-as.ts';
 import { copyToken } from './copy-token.ts';
 import { createToken } from './create-token.ts';
 import { createTokenFromDeclaration } from './create-token-from-declaration.ts';
+import { editToken } from './edit-token.ts';
 import { clearFilter, filterTokens } from './filter-tokens.ts';
 import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
+import { removeGrant } from './remove-grant.ts';
+import { removeReferer } from './remove-referer.ts';
+import { renameToken } from './rename-token.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { saveAsDeclaration } from './save-as-declaration.ts';
 import { sortTokens } from './sort-tokens.ts';
@@ -30,4 +36,10 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.createToken': createToken,
   'cartotoken.createTokenFromDeclaration': createTokenFromDeclaration,
   'cartotoken.saveAsDeclaration': saveAsDeclaration,
+  'cartotoken.editToken': editToken,
+  'cartotoken.removeGrant': removeGrant,
+  'cartotoken.addReferer': addReferer,
+  'cartotoken.removeReferer': removeReferer,
+  'cartotoken.changeApis': changeApis,
+  'cartotoken.renameToken': renameToken,
 };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { declarationName } from '../../core/declarations/declaration.ts';
 import { escaped } from '../../core/json/edits.ts';
 import { shown } from '../../core/wording.ts';
+import { openUris } from '../open-uris.ts';
 import { chooseQuery } from './choose-query.ts';
 import { openDocument, textOf } from './declaration-text.ts';
 import { fingerprint, follow, type Place } from './place.ts';
@@ -188,13 +189,7 @@ export class Queries implements vscode.Disposable {
   }
 
   #forgetClosed(): void {
-    const open = new Set([
-      ...vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
-      // After a reload a tab has no document until it is looked at.
-      ...vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .map(({ input }) => input instanceof vscode.TabInputText && input.uri.toString()),
-    ]);
+    const open = openUris();
     for (const key of this.#files.keys()) if (!open.has(key)) this.#files.delete(key);
     this.#keepPlaces();
   }

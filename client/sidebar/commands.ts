@@ -14,6 +14,12 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.createToken',
   'cartotoken.createTokenFromDeclaration',
   'cartotoken.saveAsDeclaration',
+  'cartotoken.editToken',
+  'cartotoken.removeGrant',
+  'cartotoken.addReferer',
+  'cartotoken.removeReferer',
+  'cartotoken.changeApis',
+  'cartotoken.renameToken',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -3,6 +3,8 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { CredentialClipboard } from '../clipboard.ts';
 import { COMMANDS } from '../commands/commands.ts';
 import type { CommandContext, Surroundings } from '../commands/context.ts';
+import { TokenFiles } from '../editing/token-files.ts';
+import type { Tell } from '../lazy-file-system.ts';
 import { TestPages } from '../testing/test-pages.ts';
 import { ArrangedLists } from '../tokens/arranged-lists.ts';
 import { ArrangementStore } from '../tokens/arrangement.ts';
@@ -39,6 +41,11 @@ export class Sidebar implements vscode.Disposable {
       arrangement,
       lists,
     );
+  }
+
+  /** What reads and saves tokens as files. Whoever asks for it disposes of it. */
+  tokenFiles(tell: Tell): TokenFiles {
+    return new TokenFiles(this.#context, tell);
   }
 
   /** Asks all accounts again. */

@@ -10,6 +10,7 @@ import {
 } from '../../core/declarations/declaration.ts';
 import { type DeclaredName, DeclaredNames } from '../../core/declarations/names.ts';
 import { parseDeclaration } from '../../core/declarations/parse.ts';
+import { TOKEN_SCHEME } from '../protocol.ts';
 import { range } from '../ranges.ts';
 
 /** How long nothing must happen before what happened is looked at, in milliseconds. */
@@ -97,8 +98,9 @@ export class WorkspaceDeclarations {
     ];
   }
 
-  /** The other declarations of a name. */
+  /** The other declarations of a name. A token of an account has none: it is what they declare. */
   namesakes(uri: string, kind: DeclarationKind, name: string): Namesake[] {
+    if (isToken(uri)) return [];
     return this.#names.namesakes(keyOf(uri), kind, name);
   }
 
@@ -169,7 +171,8 @@ export class WorkspaceDeclarations {
   #note(uri: string): void {
     const key = keyOf(uri);
     const open = this.#documents.all().find((each) => keyOf(each.uri) === key);
-    const document = this.#deleted.has(key) ? undefined : (open ?? this.#closed.get(key));
+    const document =
+      this.#deleted.has(key) || isToken(key) ? undefined : (open ?? this.#closed.get(key));
     const changed = this.#names.set(
       key,
       this.pathOf(uri),
@@ -200,6 +203,11 @@ function declaredName(
 /** By language or by name: other editors know the name, an untitled document has only the language. */
 export function isDeclaration({ languageId, uri }: TextDocument): boolean {
   return languageId === DECLARATION_LANGUAGE || isDeclarationPath(uri);
+}
+
+/** Whether a document is a token of an account that is being edited. */
+function isToken(uri: string): boolean {
+  return uri.startsWith(`${TOKEN_SCHEME}:`);
 }
 
 /** The file's own name for a declaration: what was never saved has none. */

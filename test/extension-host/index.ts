@@ -38,6 +38,7 @@ export async function run(): Promise<void> {
   await import('./copying.test.ts');
   await import('./inserting.test.ts');
   await import('./add-to-env.test.ts');
+  await import('./token-files.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
+import { asRecord } from '../../core/json/record.ts';
+import { TOKEN_SCHEME } from '../../server/protocol.ts';
+import type { TokenNode } from '../tokens/node.ts';
+
+/** What the address of a token's file says: which one it is. No part of it opens anything. */
+export interface TokenAddress {
+  /** The account's id. */
+  readonly account: string;
+  /** The token's id in it. */
+  readonly credential: string;
+}
+
+/** The address of a token's file: its path is for people, and stays when the token is renamed. */
+export function tokenUri({ account, credential }: TokenNode): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: TOKEN_SCHEME,
+    path: `/${asName(account.label)}/${asName(credential.name)}${DECLARATION_SUFFIX}`,
+    query: JSON.stringify({ account: account.id, credential: credential.id }),
+  });
+}
+
+/** @throws FileNotFound where it is not the address of a token */
+export function tokenAddress(uri: vscode.Uri): TokenAddress {
+  try {
+    const { account, credential } = asRecord(JSON.parse(uri.query)) ?? {};
+    if (typeof account === 'string' && typeof credential === 'string') {
+      return { account, credential };
+    }
+  } catch {
+    // Said below.
+  }
+  throw vscode.FileSystemError.FileNotFound(uri);
+}
+
+/** A text as the name of one file or folder. */
+function asName(text: string): string {
+  return text.replaceAll(/[\\/]/g, '-').replace(/^\.*$/, '-');
+}
