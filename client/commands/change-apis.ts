@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
+import { knownApis } from '../../core/carto/access.ts';
 import { API_NAMES, APIS, type Api, isApi } from '../../core/carto/apis.ts';
 import { chooseToken, quickEdit } from '../editing/quick-edit.ts';
+import type { ManyItem, Page } from '../wizards/page.ts';
+import { runWizard } from '../wizards/wizard.ts';
 import type { SidebarCommand } from './context.ts';
+
+interface Chosen {
+  readonly apis?: readonly Api[];
+}
 
 /** Changes the APIs that a token is allowed. */
 export const changeApis: SidebarCommand = async (context, on) => {
@@ -9,51 +16,35 @@ export const changeApis: SidebarCommand = async (context, on) => {
   const node = await chooseToken(context, on, title);
   if (!node) return;
   const { name, apis: allowed = [] } = node.credential;
-  const chosen = await vscode.window.showQuickPick(
-    APIS.map((api) => ({
-      label: API_NAMES[api],
-      ...(api === 'imports' ? { description: vscode.l10n.t('alone only') } : {}),
-      picked: allowed.includes(api),
-      api,
-    })),
-    {
-      title: `${title} (${name})`,
-      placeHolder: vscode.l10n.t('Which APIs may the token use?'),
-      canPickMany: true,
-    },
-  );
-  const apis =
-    chosen &&
-    (await withoutMixing(
-      chosen.map(({ api }) => api),
-      title,
-    ));
+  const page: Page<Chosen> = {
+    kind: 'many',
+    id: 'apis',
+    placeholder: vscode.l10n.t('Which APIs may the token use?'),
+    items: APIS.map(itemOf),
+    none: vscode.l10n.t('A token without any API can do nothing: choose one at least.'),
+  };
+  const chosen = await runWizard<Chosen>(`${title} (${name})`, () => [page], {
+    values: { apis: knownApis(allowed) },
+  });
+  const apis = chosen?.apis;
   if (!apis) return;
-  // What CARTO has and we do not know of stays.
-  await quickEdit(context, node, ({ allowed_apis = [], ...rest }) => ({
-    ...rest,
-    allowed_apis: [...allowed_apis.filter((api) => !isApi(api)), ...apis],
+  // An API that is not known here stays.
+  await quickEdit(context, node, (current) => ({
+    ...current,
+    allowed_apis: [...(current.allowed_apis ?? []).filter((api) => !isApi(api)), ...apis],
   }));
 };
 
-/** The Imports API cannot be combined with any other. Undefined where nothing is chosen. */
-async function withoutMixing(
-  apis: readonly Api[],
-  title: string,
-): Promise<readonly Api[] | undefined> {
-  const others = apis.filter((api) => api !== 'imports');
-  if (others.length === 0 || others.length === apis.length) return apis;
-  const chosen = await vscode.window.showQuickPick(
-    [others, ['imports' as const]].map((choice) => ({
-      label: choice.map((api) => API_NAMES[api]).join(', '),
-      choice,
-    })),
-    {
-      title,
-      placeHolder: vscode.l10n.t(
-        'The Imports API cannot be combined with any other: it needs a token of its own. Keep which?',
+/** The Imports API cannot be combined with any other. */
+function itemOf(api: Api): ManyItem<Api> {
+  return {
+    value: api,
+    label: API_NAMES[api],
+    excludes: {
+      values: api === 'imports' ? APIS.filter((other) => other !== api) : ['imports'],
+      why: vscode.l10n.t(
+        'The Imports API cannot be combined with any other: it needs a token of its own.',
       ),
     },
-  );
-  return chosen?.choice;
+  };
 }

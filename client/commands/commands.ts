@@ -1,4 +1,5 @@
 import type { SidebarCommandId } from '../sidebar/commands.ts';
+import { addGrant } from './add-grant.ts';
 import { addReferer } from './add-referer.ts';
 import { addToEnv } from './add-to-env.ts';
 import { changeApis } from './change-apis.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.createTokenFromDeclaration': createTokenFromDeclaration,
   'cartotoken.saveAsDeclaration': saveAsDeclaration,
   'cartotoken.editToken': editToken,
+  'cartotoken.addGrant': addGrant,
   'cartotoken.removeGrant': removeGrant,
   'cartotoken.addReferer': addReferer,
   'cartotoken.removeReferer': removeReferer,

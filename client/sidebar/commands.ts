@@ -20,6 +20,7 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.removeReferer',
   'cartotoken.changeApis',
   'cartotoken.renameToken',
+  'cartotoken.addGrant',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -1,5 +1,6 @@
 import { isLocal, parseReferer } from '../carto/referers.ts';
 import type { TrailingSlash } from './circumstances.ts';
+import { originAs } from './origin.ts';
 
 /** What a person has typed as a referer. */
 export type TypedReferer =
@@ -7,10 +8,8 @@ export type TypedReferer =
       readonly kind: 'fit';
       /** As entries of `referers`: two where both ways of writing are wanted. */
       readonly referers: readonly string[];
-      /** What browsers leave out of it, where the entries are its origin only. */
-      readonly path?: string;
-      /** What was typed, where that is another and could be kept. */
-      readonly typed: string;
+      /** What would match in its place, where it has a path, which browsers leave out. */
+      readonly origin?: string;
       /** Whether it is an address that everyone has. */
       readonly isLocal: boolean;
     }
@@ -22,21 +21,16 @@ export type TypedReferer =
 
 /** Reads a referer as a person types it: what is surely meant is taken for it, and written as the setting says. */
 export function readTypedReferer(text: string, trailingSlash: TrailingSlash): TypedReferer {
-  const first = parseReferer(text.trim());
-  const [meant, second] = (first.kind === 'invalid' && first.meant) || [];
-  const typed = meant !== undefined && second === undefined ? meant : text.trim();
+  const read = parseReferer(text.trim());
+  const [meant, another] = (read.kind === 'invalid' && read.meant) || [];
+  const typed = meant !== undefined && another === undefined ? meant : text.trim();
   const reads = parseReferer(typed);
   if (reads.kind === 'invalid') return { kind: 'invalid', says: reads.says };
 
   const { origin, path, isWildcard, host } = reads;
-  const common = { kind: 'fit', typed, isLocal: isLocal(host) } as const;
-  if (isWildcard) return { ...common, referers: [typed] };
-  const referers = WRITTEN[trailingSlash](origin);
-  return path.length > 1 ? { ...common, referers, path } : { ...common, referers };
+  const fit = { kind: 'fit', isLocal: isLocal(host) } as const;
+  if (isWildcard) return { ...fit, referers: [typed] };
+  const written = originAs(origin, trailingSlash);
+  if (path.length > 1) return { ...fit, referers: [typed], origin: written };
+  return { ...fit, referers: trailingSlash === 'both' ? [written, origin] : [written] };
 }
-
-const WRITTEN: Readonly<Record<TrailingSlash, (origin: string) => readonly string[]>> = {
-  require: (origin) => [`${origin}/`],
-  forbid: (origin) => [origin],
-  both: (origin) => [`${origin}/`, origin],
-};

@@ -10,20 +10,19 @@ describe('a referer as a person types it', () => {
     [' example.com ', 'require', ['https://example.com/']],
     ['localhost:5173', 'require', ['http://localhost:5173/']],
     ['http://localhost:5173*', 'require', ['http://localhost:5173*']],
-    ['https://example.com/a/b', 'require', ['https://example.com/']],
     ['https://example.com/a*', 'require', ['https://example.com/a*']],
   ] as const)('%s (%s)', (text, trailingSlash, referers) => {
     expect(readTypedReferer(text, trailingSlash)).toMatchObject({ kind: 'fit', referers });
   });
 
-  it('says which path browsers leave out, and keeps what was typed', () => {
-    expect(readTypedReferer('example.com/shop', 'require')).toEqual({
-      kind: 'fit',
-      referers: ['https://example.com/'],
-      typed: 'https://example.com/shop',
-      path: '/shop',
-      isLocal: false,
-    });
+  it.each([
+    ['require', 'https://example.com/'],
+    ['forbid', 'https://example.com'],
+    ['both', 'https://example.com/'],
+  ] as const)('with a path is kept, and its origin offered (%s)', (trailingSlash, origin) => {
+    const referers = ['https://example.com/shop'];
+    const fit = { kind: 'fit', referers, origin, isLocal: false };
+    expect(readTypedReferer('example.com/shop', trailingSlash)).toEqual(fit);
   });
 
   it.each(['localhost', 'http://127.0.0.1:80/', '192.168.1.4'])('%s is local', (text) => {

@@ -39,6 +39,7 @@ export async function run(): Promise<void> {
   await import('./inserting.test.ts');
   await import('./add-to-env.test.ts');
   await import('./token-files.test.ts');
+  await import('./edit-token.test.ts');
   await import('./server.test.ts');
   await import('./manifest.test.ts');
 
