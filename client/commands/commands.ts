@@ -3,7 +3,7 @@ import { addGrant } from './add-grant.ts';
 import { addReferer } from './add-referer.ts';
 import { addToEnv } from './add-to-env.ts';
 import { changeApis } from './change-apis.ts';
-import type { SidebarCommand, SidebarCommand } from './context.ts';
+import type { SidebarCommand } from './context.ts';
 import { copyAs } from './copy-as.ts';
 import { copyToken } from './copy-token.ts';
 import { createToken } from './create-token.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { TOKEN_SCHEME } from '../../server/protocol.ts';
 import { DOCUMENTS } from '../server/documents.ts';
 import { setting } from '../settings.ts';
 
@@ -34,7 +35,10 @@ export function registerCreateLens(): vscode.Disposable {
     change,
     // Not what is there already and only opened to be edited.
     vscode.languages.registerCodeLensProvider(
-      DOCUMENTS.map((document) => ({ ...document, language: 'cartotoken' })),
+      DOCUMENTS.filter(({ scheme }) => scheme !== TOKEN_SCHEME).map((document) => ({
+        ...document,
+        language: 'cartotoken',
+      })),
       provider,
     ),
     vscode.workspace.onDidChangeConfiguration((changed) => {
