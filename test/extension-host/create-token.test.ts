@@ -37,6 +37,8 @@ describe('creating a token', () => {
     answers: (inputs: Inputs) => Promise<void>,
     on: unknown = { kind: 'account', account: stage.carto },
   ) => answering(() => createToken(stage.context, on, undefined), answers);
+  const createFromPalette = (answers: (inputs: Inputs) => Promise<void>) =>
+    answering(() => createToken(stage.context, undefined, undefined), answers);
   const created = () => stage.sandbox.requests.performed['POST /v3/tokens'] ?? 0;
   const latest = () => stage.sandbox.account.tokens.at(-1);
 
@@ -419,10 +421,7 @@ describe('creating a token', () => {
   });
 
   it('asks for the account only where there are several, and none of CARTO Engine', async () => {
-    await create(
-      (inputs) => inputs.cancel(NAME),
-      undefined, // the palette
-    );
+    await createFromPalette((inputs) => inputs.cancel(NAME));
     await assert.rejects(
       createToken(stage.context, { kind: 'account', account: stage.engine }, undefined),
       /Acme Engine: CARTO Engine has API keys/,
@@ -430,5 +429,33 @@ describe('creating a token', () => {
     await stage.context.accounts.signOut(stage.carto);
     await createToken(stage.context, undefined, undefined);
     assert.match(person.last?.text ?? '', /CARTO Engine has API keys/);
+  });
+
+  it('keeps what was entered where another account is chosen', async () => {
+    const { accounts } = stage.context;
+    const other = { ...stage.carto, id: 'other', label: 'Acme Test' };
+    const all = accounts.all();
+    accounts.all = () => [other, ...all];
+    await createFromPalette(async (inputs) => {
+      const account = await inputs.asks('In which account?');
+      assert.deepEqual(
+        account.items.map(({ label }) => label),
+        ['Acme Test', 'Acme'],
+      );
+      await inputs.pick('In which account?', 'Acme Test');
+      await inputs.answer(NAME, 'my-map');
+      (await inputs.asks(APIS)).back();
+      (await inputs.asks(NAME)).back();
+      const again = await inputs.asks('In which account?');
+      assert.equal(again.activeItems[0]?.label, 'Acme Test');
+      again.activeItems = again.items.slice(1);
+      again.accept();
+      const name = await inputs.asks(NAME);
+      assert.deepEqual([name.value, name.step], ['my-map', 2]);
+      name.accept();
+      for (const [, answer] of steps.slice(1)) await answer(inputs);
+    });
+    assert.equal(latest()?.name, 'my-map');
+    assert.equal(person.last?.text, 'Created my-map in Acme');
   });
 });
