@@ -3,6 +3,12 @@ import { type FailureKind, isCartoError } from '../core/carto/error.ts';
 import type { Account } from './accounts/account.ts';
 import { isAccountFailure } from './accounts/account-failure.ts';
 import { isKeyringError } from './accounts/keyring-error.ts';
+import { translated } from './translated.ts';
+
+/** Buttons of messages: what is chosen is compared with what was offered. */
+export const SIGN_IN_AGAIN = vscode.l10n.t('Sign In Again');
+export const SHOW_LOGS = vscode.l10n.t('Show Logs');
+export const RESTART = vscode.l10n.t('Restart');
 
 /** What signing in again can help against. */
 const SIGNED_OUT: ReadonlySet<FailureKind> = new Set<FailureKind>([
@@ -32,7 +38,14 @@ export function isCancellation(thrown: unknown): boolean {
 
 /** What went wrong, as a person is told: cause and remedy. */
 export function messageOf(error: unknown): string {
+  if (isAccountFailure(error)) return messageOf(error.cause);
+  if (isCartoError(error)) return `${reasonOf(error)} ${translated(error.phrases.remedy)}`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The same without its remedy, where it has one by itself. */
+export function reasonOf(error: unknown): string {
+  return isCartoError(error) ? translated(error.phrases.reason) : messageOf(error);
 }
 
 /**
@@ -45,12 +58,12 @@ export async function showFailure(
   log: vscode.LogOutputChannel,
   account: Account | undefined = isAccountFailure(error) ? error.account : undefined,
 ): Promise<void> {
-  const again = account && needsSignIn(error) ? 'Sign In Again' : undefined;
+  const again = account && needsSignIn(error) ? SIGN_IN_AGAIN : undefined;
   const whose = account ? `${account.label}: ` : 'CARTO Tokens: ';
   const choice = await vscode.window.showErrorMessage(
     whose + messageOf(error),
     ...(again ? [again] : []),
-    'Show Logs',
+    SHOW_LOGS,
   );
   if (choice === undefined) return;
   if (choice === again) {

@@ -1,6 +1,7 @@
 import { parseBaseUrl } from '../../core/carto/base-url.ts';
 import { CARTO_OAUTH, type OAuthServer, oauthServerOf } from '../../core/carto/oauth.ts';
 import { readPastedToken } from '../../core/carto/oauth-token.ts';
+import { english } from '../../core/phrase.ts';
 
 /** The account that the environment names. */
 export type NamedAccount = {
@@ -40,7 +41,7 @@ export function accountNamedBy(env: NodeJS.ProcessEnv, now: number): AccountSett
     const token = readPastedToken(accessToken, now);
     if (token.kind === 'oauth') return { kind: 'token', accessToken: token.token, apiBaseUrl };
     return invalid(
-      `CARTO_ACCESS_TOKEN cannot be used: ${token.says}. Set it to an OAuth Access Token, or unset it and set ` +
+      `CARTO_ACCESS_TOKEN cannot be used: ${english(token.says)}. Set it to an OAuth Access Token, or unset it and set ` +
         'CARTO_CLIENT_ID and CARTO_CLIENT_SECRET.',
     );
   }
@@ -97,7 +98,7 @@ function address(variable: string, text: string, example: string): Address {
   const base = parseBaseUrl(text);
   if (base.kind === 'url') return base;
   return invalid(
-    `${variable} cannot be used: ${base.says}. Set it to an address like ${example}, or unset it.`,
+    `${variable} cannot be used: ${english(base.says)}. Set it to an address like ${example}, or unset it.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Api } from '../../core/carto/api.ts';
 import { type AuthApi, authApi } from '../../core/carto/auth-api.ts';
 import { cartoApi } from '../../core/carto/carto-api.ts';
@@ -45,7 +46,9 @@ export async function openAccess(account: Account, ports: AccessPorts): Promise<
   const { http } = ports;
   const secret = await ports.secret();
   if (secret?.kind !== account.kind) {
-    throw new KeyringError('The keyring does not have its credentials any more. Sign in again.');
+    throw new KeyringError(
+      vscode.l10n.t('The keyring does not have its credentials any more. Sign in again.'),
+    );
   }
   switch (account.kind) {
     case 'engine': {

@@ -125,7 +125,7 @@ export class AccountStore implements vscode.Disposable {
     }
     // Some keyrings take everything and keep nothing.
     if ((await this.#keyring.get(SECRET_PREFIX + account.id)) !== stored) {
-      throw new KeyringError('it does not give back what it was given');
+      throw new KeyringError(vscode.l10n.t('it does not give back what it was given'));
     }
   }
 

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 /** An account that is signed in to, by how. Holds no secret: this is what the index in `globalState` is made of. */
 export type Account = Common &
   (
@@ -43,18 +44,18 @@ export type AccountOf<Kind extends AccountKind> = Extract<Account, { kind: Kind 
 
 /** What each way of signing in is called. */
 export const KIND_NAMES: Readonly<Record<AccountKind, string>> = {
-  browser: 'CARTO, browser',
-  machine: 'CARTO, machine to machine',
-  pasted: 'CARTO, pasted OAuth token',
+  browser: vscode.l10n.t('CARTO, browser'),
+  machine: vscode.l10n.t('CARTO, machine to machine'),
+  pasted: vscode.l10n.t('CARTO, pasted OAuth token'),
   engine: 'CARTO Engine',
-  sandbox: 'Sandbox',
+  sandbox: vscode.l10n.t('Sandbox'),
 };
 
 /** The host that an account's requests go to, for a person to tell accounts apart. */
 export function hostOf(account: Account): string {
   switch (account.kind) {
     case 'sandbox':
-      return 'this machine';
+      return vscode.l10n.t('this machine');
     case 'engine':
       return new URL(account.baseUrl).host;
     case 'machine':

@@ -14,7 +14,7 @@ import type { Services } from './sign-in/method.ts';
 import { type SignedIn, signIn, signInAgain } from './sign-in/sign-in.ts';
 import { SigningIn } from './signing-in.ts';
 
-const SESSION_ONLY = 'This Session Only';
+const SESSION_ONLY = vscode.l10n.t('This Session Only');
 
 /** The accounts that are signed in to, and what can be done with them. */
 export class Accounts implements vscode.Disposable {
@@ -171,8 +171,11 @@ export class Accounts implements vscode.Disposable {
     } catch (error) {
       if (!isKeyringError(error)) throw error;
       const choice = await vscode.window.showWarningMessage(
-        `The system’s keyring does not keep the credentials of ${account.label}: ${error.message}. ` +
-          'They are written nowhere else: you can sign in for this session only, or set the keyring up first.',
+        vscode.l10n.t(
+          'The system’s keyring does not keep the credentials of {0}: {1}. They are written nowhere else: you can sign in for this session only, or set the keyring up first.',
+          account.label,
+          error.message,
+        ),
         SESSION_ONLY,
       );
       if (choice !== SESSION_ONLY) return undefined;

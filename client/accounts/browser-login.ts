@@ -70,7 +70,7 @@ export class BrowserLogin implements vscode.Disposable {
     answered.catch(() => undefined); // it may fail before it is waited for
     // As the string it is: a Uri would be opened with its query decoded, whose parameters are then others.
     if (!(await vscode.env.openExternal(login.url as unknown as vscode.Uri))) {
-      throw new Error('The browser was not opened. Go back and try again.');
+      throw new Error(vscode.l10n.t('The browser was not opened. Go back and try again.'));
     }
     return answered;
   }
@@ -103,7 +103,9 @@ export class BrowserLogin implements vscode.Disposable {
       const timer = setTimeout(() => {
         done();
         this.#begun = undefined;
-        reject(new Error('Nobody signed in within five minutes. Go back and begin anew.'));
+        reject(
+          new Error(vscode.l10n.t('Nobody signed in within five minutes. Go back and begin anew.')),
+        );
       }, this.#patience);
       const subscription = this.#answer.event((uri) => {
         // One that belongs to another sign-in, or that somebody made up, is not ours to judge.

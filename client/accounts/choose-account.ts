@@ -27,7 +27,9 @@ export async function chooseAccount(
   const [only, second] = all;
   if (!only) {
     await vscode.window.showInformationMessage(
-      fit && signedIn.length > 0 ? fit.none : 'You are not signed in to any CARTO account.',
+      fit && signedIn.length > 0
+        ? fit.none
+        : vscode.l10n.t('You are not signed in to any CARTO account.'),
     );
     return undefined;
   }
@@ -38,7 +40,7 @@ export async function chooseAccount(
       description: `${KIND_NAMES[account.kind]} · ${hostOf(account)}`,
       account,
     })),
-    { title, placeHolder: 'Which account?', matchOnDescription: true },
+    { title, placeHolder: vscode.l10n.t('Which account?'), matchOnDescription: true },
   );
   return chosen?.account;
 }

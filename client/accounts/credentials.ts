@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Key } from '../../core/carto/auth-api.ts';
 import type { SourceGrant } from '../../core/carto/coverage.ts';
 import { keyReach, type Reach, tokenReach } from '../../core/carto/restriction.ts';
@@ -75,7 +76,7 @@ export function ofToken(token: Token): TokenCredential {
   return {
     kind: 'token',
     id: fingerprint.slice(0, 32),
-    name: shown(token.name ?? '') || 'unnamed',
+    name: shown(token.name ?? '') || vscode.l10n.t('unnamed'),
     cartoName: token.name ?? undefined,
     fingerprint,
     reach: tokenReach({ grants, referers }),

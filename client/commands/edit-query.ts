@@ -6,7 +6,9 @@ export async function editQuery(queries: QueryFileSystem): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'cartotoken') {
     throw new Error(
-      'A query is edited from its declaration. Open a *.cartotoken.json and put the cursor into a grant.',
+      vscode.l10n.t(
+        'A query is edited from its declaration. Open a *.cartotoken.json and put the cursor into a grant.',
+      ),
     );
   }
   await queries.edit(editor);

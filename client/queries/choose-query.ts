@@ -17,8 +17,10 @@ export async function chooseQuery(
   const [only, second] = queries;
   if (!only) {
     await vscode.window.showInformationMessage(
-      'This declaration grants no query. To add one, put a statement where a grant names its table: ' +
-        '"source": "SELECT … FROM …".',
+      vscode.l10n.t(
+        'This declaration grants no query. To add one, put a statement where a grant names its table: {0}.',
+        '"source": "SELECT … FROM …"',
+      ),
     );
     return undefined;
   }
@@ -28,12 +30,16 @@ export async function chooseQuery(
 
   const chosen = await vscode.window.showQuickPick(
     queries.map(({ index, connection, sql }) => ({
-      label: shown(connection?.value ?? '') || '(no connection)',
-      description: `grant ${index + 1}`,
+      label: shown(connection?.value ?? '') || vscode.l10n.t('(no connection)'),
+      description: vscode.l10n.t('grant {0}', index + 1),
       detail: shown(sql),
       index,
     })),
-    { title: 'Edit Query', placeHolder: 'Which query?', matchOnDetail: true },
+    {
+      title: vscode.l10n.t('Edit Query'),
+      placeHolder: vscode.l10n.t('Which query?'),
+      matchOnDetail: true,
+    },
   );
   return chosen?.index;
 }

@@ -52,7 +52,8 @@ export class Queries implements vscode.Disposable {
     // The text may have changed while the user chose.
     const reading = read(document.getText());
     const index = follow({ index: chosen, marks: before.marks }, reading.marks);
-    if (index === undefined) throw new Error('The grant was changed meanwhile. Choose it again.');
+    if (index === undefined)
+      throw new Error(vscode.l10n.t('The grant was changed meanwhile. Choose it again.'));
     this.#forgetClosed();
     const source = reading.declaration.grants[index]?.source;
     const file =
@@ -126,8 +127,10 @@ export class Queries implements vscode.Disposable {
     edit.replace(document.uri, range, escaped(query));
     if (!(await vscode.workspace.applyEdit(edit))) {
       throw vscode.FileSystemError.Unavailable(
-        `${nameOf(file.declaration)} could not be changed: it is read-only, or was being changed. ` +
-          'Your SQL is still in this editor: save it again.',
+        vscode.l10n.t(
+          '{0} could not be changed: it is read-only, or was being changed. Your SQL is still in this editor: save it again.',
+          nameOf(file.declaration),
+        ),
       );
     }
     // Where this fails, VS Code has said why, and the declaration stays open with what is not saved.
@@ -154,8 +157,12 @@ export class Queries implements vscode.Disposable {
   /** A file for a query that has none. Its title tells it from those whose grants have moved since. */
   #create(declaration: vscode.Uri, reading: Reading, index: number): QueryFile {
     const name =
-      reading.declaration.name?.value || declarationName(declaration.path) || 'declaration';
-    const title = `${shown(name).replaceAll(/[\\/]/g, '-')} · grant ${index + 1}`;
+      reading.declaration.name?.value ||
+      declarationName(declaration.path) ||
+      vscode.l10n.t('declaration');
+    const title = vscode.l10n
+      .t('{0} · grant {1}', shown(name), index + 1)
+      .replaceAll(/[\\/]/g, '-');
     const address = { declaration, grant: index };
     let uri = queryUri(title, address);
     for (let turn = 2; this.#files.has(uri.toString()); turn += 1) {
@@ -204,8 +211,10 @@ export class Queries implements vscode.Disposable {
 async function declarationOf({ declaration }: QueryFile): Promise<vscode.TextDocument> {
   if ((await textOf(declaration)) === undefined) {
     throw vscode.FileSystemError.Unavailable(
-      `${nameOf(declaration)}, which this query belongs to, was deleted, renamed or closed. ` +
-        'Your SQL is still in this editor: copy it to where it belongs now.',
+      vscode.l10n.t(
+        '{0}, which this query belongs to, was deleted, renamed or closed. Your SQL is still in this editor: copy it to where it belongs now.',
+        nameOf(declaration),
+      ),
     );
   }
   return openDocument(declaration) ?? vscode.workspace.openTextDocument(declaration);
@@ -215,10 +224,14 @@ function lost(file: QueryFile, { declaration }: Reading): vscode.FileSystemError
   const name = nameOf(file.declaration);
   return vscode.FileSystemError.Unavailable(
     declaration.faults.length > 0
-      ? `${name} is not valid JSON at the moment, and this query's grant cannot be found in it. ` +
-          'Your SQL is still in this editor: mend the declaration, then save again.'
-      : `${name} no longer has the grant of this query, or it grants no query any more. ` +
-          'Your SQL is still in this editor: copy it into the grant it belongs to.',
+      ? vscode.l10n.t(
+          '{0} is not valid JSON at the moment, and this query’s grant cannot be found in it. Your SQL is still in this editor: mend the declaration, then save again.',
+          name,
+        )
+      : vscode.l10n.t(
+          '{0} no longer has the grant of this query, or it grants no query any more. Your SQL is still in this editor: copy it into the grant it belongs to.',
+          name,
+        ),
   );
 }
 
@@ -228,8 +241,9 @@ function decode(content: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
     throw vscode.FileSystemError.Unavailable(
-      'A query is saved in UTF-8 only. Your SQL is still in this editor: choose "Save with Encoding" and UTF-8 in the ' +
-        'status bar.',
+      vscode.l10n.t(
+        'A query is saved in UTF-8 only. Your SQL is still in this editor: choose “Save with Encoding” and UTF-8 in the status bar.',
+      ),
     );
   }
 }

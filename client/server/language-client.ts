@@ -9,6 +9,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { RESTART, SHOW_LOGS } from '../failures.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { ServerState } from './language-server.ts';
 
@@ -81,19 +82,20 @@ export function createLanguageClient(
 
 async function sayRestarted(log: vscode.LogOutputChannel): Promise<void> {
   const choice = await vscode.window.showWarningMessage(
-    'CARTO Tokens: the language server ended unexpectedly and is being restarted.',
-    'Show Logs',
+    vscode.l10n.t('CARTO Tokens: the language server ended unexpectedly and is being restarted.'),
+    SHOW_LOGS,
   );
   if (choice) log.show();
 }
 
 async function sayStopped(log: vscode.LogOutputChannel): Promise<void> {
   const choice = await vscode.window.showErrorMessage(
-    'CARTO Tokens: the language server ended unexpectedly five times within three minutes, so it stays off and ' +
-      'problems are no longer shown. The log may say why.',
-    'Restart',
-    'Show Logs',
+    vscode.l10n.t(
+      'CARTO Tokens: the language server ended unexpectedly five times within three minutes, so it stays off and problems are no longer shown. The log may say why.',
+    ),
+    RESTART,
+    SHOW_LOGS,
   );
-  if (choice === 'Restart') await vscode.commands.executeCommand('cartotoken.restartServer');
-  if (choice === 'Show Logs') log.show();
+  if (choice === RESTART) await vscode.commands.executeCommand('cartotoken.restartServer');
+  if (choice === SHOW_LOGS) log.show();
 }

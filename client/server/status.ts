@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RESTART, SHOW_LOGS } from '../failures.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { LanguageServer, ServerState } from './language-server.ts';
 
@@ -21,15 +22,33 @@ export function createServerStatus(server: LanguageServer): vscode.Disposable {
 
 function appearance(state: ServerState): Appearance {
   const { Information, Error: Failure } = vscode.LanguageStatusSeverity;
-  const logs = { title: 'Show Logs', command: 'cartotoken.showLogs' };
-  const restart = { title: 'Restart', command: 'cartotoken.restartServer' };
+  const logs = { title: SHOW_LOGS, command: 'cartotoken.showLogs' };
+  const restart = { title: RESTART, command: 'cartotoken.restartServer' };
   const text = 'CARTO Tokens';
   switch (state) {
     case 'starting':
-      return { text, detail: 'starting', severity: Information, busy: true, command: logs };
+      return {
+        text,
+        detail: vscode.l10n.t('starting'),
+        severity: Information,
+        busy: true,
+        command: logs,
+      };
     case 'running':
-      return { text, detail: 'running', severity: Information, busy: false, command: logs };
+      return {
+        text,
+        detail: vscode.l10n.t('running'),
+        severity: Information,
+        busy: false,
+        command: logs,
+      };
     case 'stopped':
-      return { text, detail: 'stopped', severity: Failure, busy: false, command: restart };
+      return {
+        text,
+        detail: vscode.l10n.t('stopped'),
+        severity: Failure,
+        busy: false,
+        command: restart,
+      };
   }
 }

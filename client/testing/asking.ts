@@ -1,5 +1,6 @@
 import { CartoError } from '../../core/carto/error.ts';
 import { createHttp, type Http } from '../../core/carto/http/http.ts';
+import { phrase } from '../../core/phrase.ts';
 
 /**
  * Asks CARTO whether something works, not for what it answers: of an answer that gives data nothing is read, however much it
@@ -20,7 +21,7 @@ async function headOf(url: string, response: Response): Promise<Response> {
     throw new CartoError('unreadable-answer', {
       host: new URL(url).host,
       status,
-      fault: 'it is not JSON',
+      fault: phrase('it is not JSON'),
     });
   }
   return new Response(null, { status, headers });

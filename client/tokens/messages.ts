@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isCartoError } from '../../core/carto/error.ts';
 import type { Account } from '../accounts/account.ts';
-import { messageOf, needsSignIn } from '../failures.ts';
+import { messageOf, needsSignIn, reasonOf } from '../failures.ts';
 import type { CredentialList } from './credential-lists.ts';
 import { fromNow } from './moments.ts';
 import type { MessageNode } from './node.ts';
@@ -37,6 +37,7 @@ export function messagesOf(
 
 function causeOf(error: unknown): string {
   if (needsSignIn(error)) return vscode.l10n.t('Signed out: sign in again');
-  if (!isCartoError(error)) return messageOf(error);
-  return error.kind === 'offline' ? vscode.l10n.t('Offline') : error.reason;
+  return isCartoError(error) && error.kind === 'offline'
+    ? vscode.l10n.t('Offline')
+    : reasonOf(error);
 }

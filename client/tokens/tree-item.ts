@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hostOf, KIND_NAMES } from '../accounts/account.ts';
+import { SIGN_IN_AGAIN } from '../failures.ts';
 import { credentialItem } from './credential-item.ts';
 import { LOOKS, themeIcon } from './looks.ts';
 import type { AccountNode, GroupNode, MessageNode, TreeNode } from './node.ts';
@@ -70,7 +71,7 @@ function messageItem({
   item.contextValue = 'message';
   if (needsSignIn) {
     item.command = {
-      title: vscode.l10n.t('Sign In Again'),
+      title: SIGN_IN_AGAIN,
       command: 'cartotoken.signInAgain',
       arguments: [account],
     };

@@ -1,7 +1,9 @@
+import { type Phrase, phrase } from '../phrase.ts';
+
 /** An address as the base of an API's, or what is wrong with it, as a sentence without its full stop. */
 export type BaseUrl =
   | { readonly kind: 'url' /** Without a slash at its end. */; readonly url: string }
-  | { readonly kind: 'invalid'; readonly says: string };
+  | { readonly kind: 'invalid'; readonly says: Phrase };
 
 /** What never leaves this machine. Not `*.localhost`, which some systems ask a name server for. */
 const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
@@ -12,20 +14,22 @@ const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
  */
 export function parseBaseUrl(typed: string): BaseUrl {
   const text = typed.trim();
-  if (text === '') return invalid('it is empty');
+  if (text === '') return invalid(phrase('it is empty'));
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : withScheme(text);
-  if (/\s/.test(whole) || !URL.canParse(whole)) return invalid('it is not a URL');
+  if (/\s/.test(whole) || !URL.canParse(whole)) return invalid(phrase('it is not a URL'));
   const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(whole);
   if (protocol !== 'https:' && protocol !== 'http:') {
-    return invalid('it begins with another scheme than https://');
+    return invalid(phrase('it begins with another scheme than https://'));
   }
-  if (username || password) return invalid('it holds a user name or password');
-  if (search || hash) return invalid('it holds a query or fragment');
+  if (username || password) return invalid(phrase('it holds a user name or password'));
+  if (search || hash) return invalid(phrase('it holds a query or fragment'));
   if (protocol === 'http:' && !THIS_MACHINE.test(hostname)) {
-    return invalid('it is not encrypted; credentials go there, so it must begin with https://');
+    return invalid(
+      phrase('it is not encrypted; credentials go there, so it must begin with https://'),
+    );
   }
   if (!hostname.includes('.') && !THIS_MACHINE.test(hostname) && !hostname.startsWith('[')) {
-    return invalid('its host name is not a full one, such as gcp-us-east1.api.carto.com');
+    return invalid(phrase('its host name is not a full one, such as gcp-us-east1.api.carto.com'));
   }
   return { kind: 'url', url: origin + pathname.replace(/\/+$/, '') };
 }
@@ -35,6 +39,6 @@ function withScheme(text: string): string {
   return `${THIS_MACHINE.test(host.toLowerCase()) ? 'http' : 'https'}://${text}`;
 }
 
-function invalid(says: string): BaseUrl {
+function invalid(says: Phrase): BaseUrl {
   return { kind: 'invalid', says };
 }

@@ -1,3 +1,4 @@
+import { english, type Phrase, phrase } from '../phrase.ts';
 import { shown } from '../wording.ts';
 
 /** What is known of a failure beside its kind. Nothing in it is a secret: paths and headers are left out. */
@@ -15,15 +16,17 @@ export interface FailureDetails {
   /** Whether the request surely never arrived, so that making it again cannot do a thing twice. */
   readonly neverArrived?: boolean | undefined;
   /** What is wrong with an answer that cannot be read: "tokens[3].name is missing". */
-  readonly fault?: string | undefined;
+  readonly fault?: Phrase | undefined;
 }
 
 interface Wording {
   /** What happened: one sentence. */
-  readonly cause: (details: FailureDetails) => string;
+  readonly cause: (details: FailureDetails) => Phrase;
   /** What to do: one sentence. */
-  readonly remedy: string;
+  readonly remedy: Phrase;
 }
+
+const SIGN_IN_AGAIN = phrase('Sign in again.');
 
 /**
  * Every way in which talking to CARTO can fail. Statuses are those of CARTO's documentation of the Tokens API and the
@@ -31,112 +34,159 @@ interface Wording {
  */
 const FAILURES = {
   offline: {
-    cause: ({ host }) => `There is no network on which ${host} could be reached.`,
-    remedy: 'Connect this machine to a network and try again.',
+    cause: ({ host }) => phrase('There is no network on which {host} could be reached.', { host }),
+    remedy: phrase('Connect this machine to a network and try again.'),
   },
   'name-not-found': {
-    cause: ({ host }) => `There is no host called ${host}.`,
-    remedy: 'Check the address for a typing error, and the network’s DNS or proxy settings.',
+    cause: ({ host }) => phrase('There is no host called {host}.', { host }),
+    remedy: phrase(
+      'Check the address for a typing error, and the network’s DNS or proxy settings.',
+    ),
   },
   'connection-refused': {
-    cause: ({ host }) => `Nothing answers at ${host}.`,
-    remedy:
+    cause: ({ host }) => phrase('Nothing answers at {host}.', { host }),
+    remedy: phrase(
       'Check the address and its port, and that no firewall or switched-off proxy is in the way.',
+    ),
   },
   'connection-lost': {
-    cause: ({ host }) => `The connection to ${host} broke before the answer was complete.`,
-    remedy: 'Try again; if it happens often, look for a proxy or firewall that cuts connections.',
+    cause: ({ host }) =>
+      phrase('The connection to {host} broke before the answer was complete.', { host }),
+    remedy: phrase(
+      'Try again; if it happens often, look for a proxy or firewall that cuts connections.',
+    ),
   },
   'tls-untrusted': {
     cause: ({ host }) =>
-      `The certificate of ${host} is not from an authority that this machine trusts.`,
-    remedy:
-      'If a company’s proxy or a self-hosted CARTO uses an authority of its own, add its certificate to the system’s ' +
-      'trusted ones (on the command line, name it in NODE_EXTRA_CA_CERTS).',
+      phrase('The certificate of {host} is not from an authority that this machine trusts.', {
+        host,
+      }),
+    remedy: phrase(
+      'If a company’s proxy or a self-hosted CARTO uses an authority of its own, add its certificate to the system’s trusted ones (on the command line, name it in NODE_EXTRA_CA_CERTS).',
+    ),
   },
   'tls-expired': {
-    cause: ({ host }) => `The certificate of ${host} has expired or is not valid yet.`,
-    remedy: 'Check this machine’s clock; if it is right, whoever runs the server has to renew it.',
+    cause: ({ host }) =>
+      phrase('The certificate of {host} has expired or is not valid yet.', { host }),
+    remedy: phrase(
+      'Check this machine’s clock; if it is right, whoever runs the server has to renew it.',
+    ),
   },
   'tls-wrong-host': {
-    cause: ({ host }) => `The certificate shown for ${host} belongs to another host.`,
-    remedy: 'Check the address: something else than CARTO may be answering there.',
+    cause: ({ host }) =>
+      phrase('The certificate shown for {host} belongs to another host.', { host }),
+    remedy: phrase('Check the address: something else than CARTO may be answering there.'),
   },
   'tls-failed': {
-    cause: ({ host }) => `No secure connection to ${host} could be made.`,
-    remedy: 'Check that the address and port speak HTTPS, and that no proxy interferes.',
+    cause: ({ host }) => phrase('No secure connection to {host} could be made.', { host }),
+    remedy: phrase('Check that the address and port speak HTTPS, and that no proxy interferes.'),
   },
   'proxy-refused': {
     cause: ({ host, status }) =>
-      `The proxy in front of ${host} refused the request${status ? ` (HTTP ${status})` : ''}.`,
-    remedy:
-      'Check the proxy’s address, user name and password (in VS Code the setting http.proxy, on the command line ' +
-      'HTTPS_PROXY), and that it lets this host through.',
+      phrase('The proxy in front of {host} refused the request{because}', {
+        host,
+        because: because({ host, status }),
+      }),
+    remedy: phrase(
+      'Check the proxy’s address, user name and password (in VS Code the setting http.proxy, on the command line HTTPS_PROXY), and that it lets this host through.',
+    ),
   },
   timeout: {
     cause: ({ host, waited }) =>
-      `${host} did not answer in time${waited ? ` (${seconds(waited)})` : ''}.`,
-    remedy: 'Try again; if it stays so, check the connection.',
+      waited
+        ? phrase('{host} did not answer in time ({time}).', { host, time: timeOf(waited) })
+        : phrase('{host} did not answer in time.', { host }),
+    remedy: phrase('Try again; if it stays so, check the connection.'),
   },
   cancelled: {
-    cause: () => 'The request was cancelled.',
-    remedy: 'Start it again if that was not meant.',
+    cause: () => phrase('The request was cancelled.'),
+    remedy: phrase('Start it again if that was not meant.'),
   },
   'signed-out': {
-    cause: ({ host }) => `${host} does not accept the credential it was sent.`,
-    remedy: 'Sign in again.',
+    cause: ({ host }) => phrase('{host} does not accept the credential it was sent.', { host }),
+    remedy: SIGN_IN_AGAIN,
   },
   expired: {
-    cause: ({ host }) => `The sign-in at ${host} has expired.`,
-    remedy: 'Sign in again.',
+    cause: ({ host }) => phrase('The sign-in at {host} has expired.', { host }),
+    remedy: SIGN_IN_AGAIN,
   },
   'sign-in-refused': {
-    cause: (details) => `${details.host} refused the sign-in${because(details)}`,
-    remedy:
+    cause: (details) =>
+      phrase('{host} refused the sign-in{because}', {
+        host: details.host,
+        because: because(details),
+      }),
+    remedy: phrase(
       'Check what was entered against the Workspace’s Developers > Credentials, and sign in again.',
+    ),
   },
   'sign-in-mismatch': {
-    cause: () => 'The answer to the sign-in belongs to another one, or was altered on its way.',
-    remedy: 'Start the sign-in again, and finish it in the browser window that it opens.',
+    cause: () =>
+      phrase('The answer to the sign-in belongs to another one, or was altered on its way.'),
+    remedy: phrase('Start the sign-in again, and finish it in the browser window that it opens.'),
   },
   forbidden: {
-    cause: (details) => `${details.host} forbids this${because(details)}`,
-    remedy: 'Check that the signed-in user or the credential may do it.',
+    cause: (details) =>
+      phrase('{host} forbids this{because}', { host: details.host, because: because(details) }),
+    remedy: phrase('Check that the signed-in user or the credential may do it.'),
   },
   'unauthorized-referer': {
-    cause: ({ host }) => `${host} refused the website that the request came from.`,
-    remedy:
+    cause: ({ host }) => phrase('{host} refused the website that the request came from.', { host }),
+    remedy: phrase(
       'Add the origin to the token’s referers just as browsers send it, mostly with a slash at its end.',
+    ),
   },
   'quota-exceeded': {
-    cause: (details) => `The plan’s quota is used up${because(details)}`,
-    remedy: 'Delete what is no longer needed, or ask CARTO for a larger plan.',
+    cause: (details) =>
+      phrase('The plan’s quota is used up{because}', { because: because(details) }),
+    remedy: phrase('Delete what is no longer needed, or ask CARTO for a larger plan.'),
   },
   'not-found': {
-    cause: (details) => `${details.host} does not have what was asked for${because(details)}`,
-    remedy: 'It may have been deleted or renamed: refresh, and check the address of the API.',
+    cause: (details) =>
+      phrase('{host} does not have what was asked for{because}', {
+        host: details.host,
+        because: because(details),
+      }),
+    remedy: phrase(
+      'It may have been deleted or renamed: refresh, and check the address of the API.',
+    ),
   },
   conflict: {
-    cause: (details) => `It collides with what is there already${because(details)}`,
-    remedy: 'Refresh, and use another name or start from what is there now.',
+    cause: (details) =>
+      phrase('It collides with what is there already{because}', { because: because(details) }),
+    remedy: phrase('Refresh, and use another name or start from what is there now.'),
   },
   invalid: {
-    cause: (details) => `${details.host} did not accept the request${because(details)}`,
-    remedy: 'Correct what it names, and try again.',
+    cause: (details) =>
+      phrase('{host} did not accept the request{because}', {
+        host: details.host,
+        because: because(details),
+      }),
+    remedy: phrase('Correct what it names, and try again.'),
   },
   'too-many-requests': {
     cause: ({ host, retryAfter }) =>
-      `${host} got too many requests and refuses more${retryAfter ? ` for ${seconds(retryAfter)}` : ' for a while'}.`,
-    remedy: 'Wait that long before you try again: asking sooner may prolong it.',
+      retryAfter
+        ? phrase('{host} got too many requests and refuses more for {time}.', {
+            host,
+            time: timeOf(retryAfter),
+          })
+        : phrase('{host} got too many requests and refuses more for a while.', { host }),
+    remedy: phrase('Wait that long before you try again: asking sooner may prolong it.'),
   },
   'server-error': {
-    cause: (details) => `${details.host} failed${because(details)}`,
-    remedy: 'Try again in a few minutes; if it stays so, tell CARTO’s support.',
+    cause: (details) =>
+      phrase('{host} failed{because}', { host: details.host, because: because(details) }),
+    remedy: phrase('Try again in a few minutes; if it stays so, tell CARTO’s support.'),
   },
   'unreadable-answer': {
-    cause: ({ host, fault }) => `The answer of ${host} cannot be read${fault ? `: ${fault}` : ''}.`,
-    remedy:
+    cause: ({ host, fault }) =>
+      fault
+        ? phrase('The answer of {host} cannot be read: {fault}.', { host, fault })
+        : phrase('The answer of {host} cannot be read.', { host }),
+    remedy: phrase(
       'Check the address: a login page or a proxy may have answered in CARTO’s place, or its API has changed.',
+    ),
   },
 } as const satisfies Readonly<Record<string, Wording>>;
 
@@ -151,21 +201,26 @@ export class CartoError extends Error {
   readonly kind: FailureKind;
   readonly details: FailureDetails;
 
+  /** What its message says, for whoever speaks another language than English. */
+  readonly phrases: { readonly reason: Phrase; readonly remedy: Phrase };
+
   constructor(kind: FailureKind, details: FailureDetails) {
-    const { cause, remedy } = wording(kind, details);
-    super(`${cause} ${remedy}`);
+    const { cause, remedy }: Wording = FAILURES[kind];
+    const phrases = { reason: cause(details), remedy };
+    super(`${english(phrases.reason)} ${english(remedy)}`);
     this.kind = kind;
     this.details = details;
+    this.phrases = phrases;
   }
 
   /** What happened, as a sentence. */
   get reason(): string {
-    return wording(this.kind, this.details).cause;
+    return english(this.phrases.reason);
   }
 
   /** What to do about it, as a sentence. */
   get remedy(): string {
-    return wording(this.kind, this.details).remedy;
+    return english(this.phrases.remedy);
   }
 }
 
@@ -174,22 +229,20 @@ export function isCartoError(thrown: unknown): thrown is CartoError {
   return thrown instanceof Error && thrown.name === 'CartoError' && 'kind' in thrown;
 }
 
-function wording(kind: FailureKind, details: FailureDetails): { cause: string; remedy: string } {
-  const { cause, remedy }: Wording = FAILURES[kind];
-  return { cause: cause(details), remedy };
-}
-
-/** The end of a sentence: the server's own reasons, else its status. */
-function because({ reasons = [], status }: FailureDetails): string {
+/** The end of a sentence: the server's own words, else its status. */
+function because({ reasons = [], status }: FailureDetails): Phrase {
   const said = reasons.map((reason) => shown(reason).replace(/[.\s]+$/, '')).filter(Boolean);
-  if (said.length > 0) return `: ${said.join('; ')}.`;
-  return status ? ` (HTTP ${status}).` : '.';
+  if (said.length > 0) return phrase(': {reasons}.', { reasons: said.join('; ') });
+  return status ? phrase(' (HTTP {status}).', { status }) : phrase('.');
 }
 
 /** A time as a person says it. */
-function seconds(milliseconds: number): string {
-  const whole = Math.max(1, Math.round(milliseconds / 1000));
-  if (whole < 120) return whole === 1 ? '1 second' : `${whole} seconds`;
-  const minutes = Math.ceil(whole / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+function timeOf(milliseconds: number): Phrase {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds === 1) return phrase('1 second');
+  if (seconds < 120) return phrase('{count} seconds', { count: seconds });
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120
+    ? phrase('{count} minutes', { count: minutes })
+    : phrase('{count} hours', { count: Math.ceil(minutes / 60) });
 }

@@ -1,4 +1,5 @@
 import { asRecord } from '../json/record.ts';
+import { type Phrase, phrase } from '../phrase.ts';
 
 /** What an OAuth access token says of itself. */
 export interface OAuthClaims {
@@ -23,7 +24,7 @@ export type PastedToken =
       readonly token: string;
       readonly claims: OAuthClaims;
     }
-  | { readonly kind: 'invalid'; readonly says: string };
+  | { readonly kind: 'invalid'; readonly says: Phrase };
 
 /**
  * Reads what is pasted for an OAuth access token, and says of what is mistaken for one what it is. Its signature is for
@@ -32,22 +33,26 @@ export type PastedToken =
 export function readPastedToken(text: string, now: number): PastedToken {
   const bare = text.trim().replace(/^(?:Authorization:\s*)?Bearer\s+/i, '');
   const token = bare.replace(/\s+/g, ''); // terminals break it into lines
-  if (token === '') return invalid('it is empty');
+  if (token === '') return invalid(phrase('it is empty'));
   const parts = token.split('.');
   const header = decoded(parts[0]);
   const payload = decoded(parts[1]);
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) || !header || !payload) {
-    return invalid('it is no token of three parts with dots between them, or not all of it');
+    return invalid(
+      phrase('it is no token of three parts with dots between them, or not all of it'),
+    );
   }
   if (typeof payload['a'] === 'string' && header['alg'] === 'HS256') {
     return invalid(
-      'it is an API Access Token, which opens data but cannot manage tokens; an OAuth Access Token is needed',
+      phrase(
+        'it is an API Access Token, which opens data but cannot manage tokens; an OAuth Access Token is needed',
+      ),
     );
   }
   const exp = payload['exp'];
   const expiresAt = typeof exp === 'number' ? 1000 * exp : undefined;
   if (expiresAt !== undefined && expiresAt <= now) {
-    return invalid('it has expired; they live for about a day');
+    return invalid(phrase('it has expired; they live for about a day'));
   }
   return {
     kind: 'oauth',
@@ -74,6 +79,6 @@ function decoded(part: string | undefined): Readonly<Record<string, unknown>> | 
   }
 }
 
-function invalid(says: string): PastedToken {
+function invalid(says: Phrase): PastedToken {
   return { kind: 'invalid', says };
 }

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { phrase } from '../phrase.ts';
 import { CartoError } from './error.ts';
 import { attempt } from './http/attempt.ts';
 import type { Http } from './http/http.ts';
@@ -274,7 +275,9 @@ function unreadableGrant(error: unknown, host: string): unknown {
     error instanceof oauth.UnsupportedOperationError
   ) {
     const [, field] = /"(\w+)" property/.exec(error.message) ?? [];
-    const fault = field ? `"${field}" is not what was promised` : 'it is no grant of OAuth';
+    const fault = field
+      ? phrase('"{field}" is not what was promised{end}', { field, end: '' })
+      : phrase('it is no grant of OAuth');
     return new CartoError('unreadable-answer', { host, fault });
   }
   return error;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { asRecord } from '../json/record.ts';
+import { phrase } from '../phrase.ts';
 import { CartoError } from './error.ts';
 import type { Schema } from './http/read-answer.ts';
 
@@ -33,11 +34,11 @@ export async function allPages<T>(
     if (page.next === undefined) break;
     const next: string = URL.canParse(page.next, url) ? new URL(page.next, url).href : '';
     const fault = !next.startsWith(`${origin}/`)
-      ? 'its next page is at another host'
+      ? phrase('its next page is at another host')
       : seen.has(next)
-        ? 'its pages lead in a circle'
+        ? phrase('its pages lead in a circle')
         : seen.size >= MOST_PAGES
-          ? `it has more than ${MOST_PAGES} pages`
+          ? phrase('it has more than {count} pages', { count: MOST_PAGES })
           : undefined;
     if (fault) throw new CartoError('unreadable-answer', { host, fault });
     url = next;

@@ -1,6 +1,7 @@
 import { load } from 'js-yaml';
 import * as v from 'valibot';
 import { asRecord } from '../json/record.ts';
+import { phrase } from '../phrase.ts';
 import { bearer } from './authorization.ts';
 import { parseBaseUrl } from './base-url.ts';
 import { CartoError } from './error.ts';
@@ -48,7 +49,7 @@ export async function findApiBaseUrl(
   if (base.kind === 'url') return base.url;
   throw new CartoError('unreadable-answer', {
     host: domain,
-    fault: `its address of the APIs is of no use: ${base.says}`,
+    fault: phrase('its address of the APIs is of no use: {says}', { says: base.says }),
   });
 }
 

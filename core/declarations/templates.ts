@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the syntax of snippets
+import { type Phrase, phrase } from '../phrase.ts';
+
 /** A whole declaration to begin with. */
 export interface Template {
-  readonly label: string;
+  readonly label: Phrase;
   /** What it is for. */
-  readonly detail: string;
+  readonly detail: Phrase;
   /** In the syntax of snippets: `${1:placeholder}`, `$0` the last place of the cursor. */
   readonly snippet: string;
 }
@@ -12,8 +14,10 @@ const name = (placeholder: string) => `  "name": "\${1:${placeholder}}",`;
 
 export const TEMPLATES: readonly Template[] = [
   {
-    label: 'Public map',
-    detail: 'A token for a website: the Maps API, one table, the website as its only referer',
+    label: phrase('Public map'),
+    detail: phrase(
+      'A token for a website: the Maps API, one table, the website as its only referer',
+    ),
     snippet: [
       '{',
       name('public-map'),
@@ -30,8 +34,8 @@ export const TEMPLATES: readonly Template[] = [
     ].join('\n'),
   },
   {
-    label: 'SQL backend',
-    detail: 'A token for a server: the SQL API, the very query it runs',
+    label: phrase('SQL backend'),
+    detail: phrase('A token for a server: the SQL API, the very query it runs'),
     snippet: [
       '{',
       name('sql-backend'),
@@ -48,8 +52,10 @@ export const TEMPLATES: readonly Template[] = [
     ].join('\n'),
   },
   {
-    label: 'Imports job',
-    detail: 'A token for a job that loads data: the Imports API, which cannot share a token',
+    label: phrase('Imports job'),
+    detail: phrase(
+      'A token for a job that loads data: the Imports API, which cannot share a token',
+    ),
     snippet: [
       '{',
       name('imports-job'),
@@ -66,8 +72,10 @@ export const TEMPLATES: readonly Template[] = [
     ].join('\n'),
   },
   {
-    label: 'Location data services',
-    detail: 'A token for geocoding, routing and isolines: the LDS API, which needs no grants',
+    label: phrase('Location data services'),
+    detail: phrase(
+      'A token for geocoding, routing and isolines: the LDS API, which needs no grants',
+    ),
     snippet: [
       '{',
       name('location-services'),
@@ -78,8 +86,8 @@ export const TEMPLATES: readonly Template[] = [
     ].join('\n'),
   },
   {
-    label: 'CARTO Engine API key',
-    detail: 'A regular API key of CARTO Engine: APIs, and tables with permissions',
+    label: phrase('CARTO Engine API key'),
+    detail: phrase('A regular API key of CARTO Engine: APIs, and tables with permissions'),
     snippet: [
       '{',
       name('engine-key'),

@@ -13,6 +13,7 @@ import { propertyShape, type Shape, shapeAt } from '../../core/declarations/shap
 import { TEMPLATES } from '../../core/declarations/templates.ts';
 import type { JsonValue } from '../../core/json/edits.ts';
 import { type Node, nodeAt } from '../../core/json/tree.ts';
+import { english } from '../../core/phrase.ts';
 import { range } from '../ranges.ts';
 import type { Declared } from '../workspace/declarations.ts';
 import { apiSuggestions } from './completion/apis.ts';
@@ -93,8 +94,8 @@ function fits(text: string, typed: string): boolean {
 function templates(position: Position, { snippets }: CompletionContext): CompletionItem[] {
   if (!snippets) return [];
   return TEMPLATES.map(({ label, detail, snippet }, index) => ({
-    label,
-    detail,
+    label: english(label),
+    detail: english(detail),
     kind: CompletionItemKind.Snippet,
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: { range: { start: position, end: position }, newText: snippet },

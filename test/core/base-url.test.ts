@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBaseUrl } from '../../core/carto/base-url.ts';
 import { engineCloudUrl, isEngineName, parseEngineUrl } from '../../core/carto/engine-url.ts';
 import { REGIONS } from '../../core/carto/regions.ts';
+import { phrase } from '../../core/phrase.ts';
 
 describe('the base of an API’s address', () => {
   it.each([
@@ -51,10 +52,10 @@ describe('the base of an API’s address', () => {
     ],
     ['carto', 'its host name is not a full one, such as gcp-us-east1.api.carto.com'],
   ])('%j is none', (typed, says) => {
-    expect(parseBaseUrl(typed)).toEqual({ kind: 'invalid', says });
+    expect(parseBaseUrl(typed)).toEqual({ kind: 'invalid', says: phrase(says) });
   });
 
-  it.each(REGIONS)('is that of $name', ({ apiBaseUrl }) => {
+  it.each(REGIONS)('is that of $name.template', ({ apiBaseUrl }) => {
     expect(parseBaseUrl(apiBaseUrl)).toEqual({ kind: 'url', url: apiBaseUrl });
   });
 });

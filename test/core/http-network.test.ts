@@ -162,7 +162,7 @@ describe.each(BOTH)('with the fetch of %s,', (_, makePort) => {
     await using server = await captivePortal();
     expect(await rejection(get(makePort(), server.url))).toMatchObject({
       kind: 'unreadable-answer',
-      details: { fault: 'it is a web page' },
+      reason: expect.stringContaining('it is a web page'),
     });
   });
 
@@ -170,7 +170,7 @@ describe.each(BOTH)('with the fetch of %s,', (_, makePort) => {
     await using server = await endlessBody();
     expect(await rejection(get(makePort(), server.url))).toMatchObject({
       kind: 'unreadable-answer',
-      details: { fault: 'it is longer than 64 MB' },
+      reason: expect.stringContaining('it is longer than 64 MB'),
     });
   });
 
@@ -191,7 +191,7 @@ describe.each(BOTH)('with the fetch of %s,', (_, makePort) => {
     for (const call of [api.list(), api.create({ name: 'a', grants: [] })]) {
       expect(await rejection(call)).toMatchObject({
         kind: 'unreadable-answer',
-        details: { fault: `it leads elsewhere, to ${host} (HTTP ${status})` },
+        reason: expect.stringContaining(`it leads elsewhere, to ${host} (HTTP ${status})`),
       });
     }
     expect(elsewhere.connections).toBe(0);
@@ -242,7 +242,7 @@ describe.each(BOTH)('with the fetch of %s,', (_, makePort) => {
     await using server = await answering({ headers: { 'content-encoding': 'gzip' }, body: '{}' });
     expect(await rejection(get(makePort(), server.url))).toMatchObject({
       kind: 'unreadable-answer',
-      details: { fault: 'it is damaged' },
+      reason: expect.stringContaining('it is damaged'),
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPastedToken } from '../../core/carto/oauth-token.ts';
+import { english } from '../../core/phrase.ts';
 import { accessToken, apiKey, jwt } from '../support/synthetic.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
@@ -16,7 +17,7 @@ const TOKEN = jwt(CLAIMS);
 
 function saysOf(text: string): string {
   const read = readPastedToken(text, NOW);
-  return read.kind === 'invalid' ? read.says : 'nothing';
+  return read.kind === 'invalid' ? english(read.says) : 'nothing';
 }
 
 describe('an OAuth access token', () => {

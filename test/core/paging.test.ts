@@ -44,7 +44,8 @@ describe('a list of several pages', () => {
     const get = pages({ [FIRST]: { items: ['a'], next } });
     expect(await rejection(allPages(FIRST, get))).toMatchObject({
       kind: 'unreadable-answer',
-      details: { host: 'api.carto.example', fault: 'its next page is at another host' },
+      details: { host: 'api.carto.example' },
+      reason: expect.stringContaining('its next page is at another host'),
     });
     expect(get).toHaveBeenCalledOnce();
   });
@@ -59,7 +60,7 @@ describe('a list of several pages', () => {
       [`${FIRST}?page=2`]: { items: ['b'], next: '/v3/x/../tokens' },
     });
     expect(await rejection(allPages(FIRST, get))).toMatchObject({
-      details: { fault: 'its pages lead in a circle' },
+      reason: expect.stringContaining('its pages lead in a circle'),
     });
     expect(get).toHaveBeenCalledTimes(calls);
   });
@@ -75,7 +76,7 @@ describe('a list of several pages', () => {
     let page = 1;
     const get = vi.fn(async () => ({ items: [page], next: `?page=${++page}` }));
     expect(await rejection(allPages(FIRST, get))).toMatchObject({
-      details: { fault: 'it has more than 1000 pages' },
+      reason: expect.stringContaining('it has more than 1000 pages'),
     });
     expect(get).toHaveBeenCalledTimes(1000);
   });

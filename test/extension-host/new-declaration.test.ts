@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { TEMPLATES } from '../../core/declarations/templates.ts';
 import { inspect } from '../../core/inspect.ts';
+import { english } from '../../core/phrase.ts';
 import { choosing } from './choosing.ts';
 
 const SHAPE: readonly string[] = ['declaration-syntax', 'declaration-shape', 'shape-mixed'];
@@ -13,7 +14,7 @@ describe('CARTO: New Token Declaration', () => {
     }
   });
 
-  for (const { label } of TEMPLATES) {
+  for (const label of TEMPLATES.map((template) => english(template.label))) {
     it(`${label}: a declaration of the right shape, its first placeholder selected`, async () => {
       await choosing(label, newDeclaration);
       const editor = vscode.window.activeTextEditor;

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { readPastedToken, userOf } from '../../../core/carto/oauth-token.ts';
 import type { InputPage, Values } from '../../wizards/wizard.ts';
 import type { SignInMethod } from './method.ts';
@@ -9,31 +10,33 @@ const CARTO_AUTH_URL = 'https://auth.carto.com';
 const AUTH_URL = addressPage({
   id: 'authUrl',
   value: CARTO_AUTH_URL,
-  prompt: 'Where its users sign in. Self-hosted accounts, too, mostly use CARTO’s.',
+  prompt: vscode.l10n.t('Where its users sign in. Self-hosted accounts, too, mostly use CARTO’s.'),
 });
 
 const CLIENT_ID: InputPage = {
   kind: 'input',
   id: 'clientId',
-  prompt:
-    'The client ID of your organisation’s single-page application. Its allowed callback URLs have to include ' +
-    'vscode://cartotokens.carto-tokens/signed-in.',
-  placeholder: 'Workspace: Developers > Credentials > SPA OAuth Clients',
-  validate: (value) => (value ? undefined : 'A client ID is needed.'),
+  prompt: vscode.l10n.t(
+    'The client ID of your organisation’s single-page application. Its allowed callback URLs have to include {0}.',
+    'vscode://cartotokens.carto-tokens/signed-in',
+  ),
+  placeholder: vscode.l10n.t('Workspace: Developers > Credentials > SPA OAuth Clients'),
+  validate: (value) => (value ? undefined : vscode.l10n.t('A client ID is needed.')),
 };
 
 const ORGANIZATION: InputPage = {
   kind: 'input',
   id: 'organization',
-  prompt:
+  prompt: vscode.l10n.t(
     'The organisation’s ID, if it signs in through a single sign-on of its own. Else leave it empty.',
+  ),
   placeholder: 'org_…',
 };
 
 /** CARTO, browser: authorization code with PKCE, for the client of the organisation's single-page application. */
 export const browser: SignInMethod = {
   kind: 'browser',
-  detail: 'Your own user and password or single sign-on, in the browser.',
+  detail: vscode.l10n.t('Your own user and password or single sign-on, in the browser.'),
 
   pages: (values, { login }) => [
     ...wherePages(values, AUTH_URL),
@@ -42,9 +45,10 @@ export const browser: SignInMethod = {
     {
       kind: 'input',
       id: 'answer',
-      prompt:
+      prompt: vscode.l10n.t(
         'Sign in in the browser, within five minutes. If it does not lead back here, paste the address at which it ended.',
-      placeholder: 'Waiting for the browser…',
+      ),
+      placeholder: vscode.l10n.t('Waiting for the browser…'),
       isSecret: true,
       elsewhere: (signal) =>
         login.begin(
@@ -56,7 +60,9 @@ export const browser: SignInMethod = {
           signal,
         ),
       validate: (value) =>
-        URL.canParse(value) ? undefined : 'Paste the whole address, beginning with its scheme.',
+        URL.canParse(value)
+          ? undefined
+          : vscode.l10n.t('Paste the whole address, beginning with its scheme.'),
     },
   ],
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
 import { CartoError } from '../../../core/carto/error.ts';
+import { messageOf } from '../../failures.ts';
 import { type Page, runWizard, type Values } from '../../wizards/wizard.ts';
 import { type Account, type AccountKind, KIND_NAMES } from '../account.ts';
 import type { Secret } from '../secret.ts';
@@ -44,7 +46,7 @@ export async function signIn(
     ];
   };
 
-  const values = await runWizard('Sign In to CARTO', pages);
+  const values = await runWizard(vscode.l10n.t('Sign In to CARTO'), pages);
   if (!values) return undefined;
   const method = METHODS.find((each) => each.kind === (kind ?? values['kind']));
   // One that asks nothing; what was opened on the way there and left again is another's.
@@ -71,7 +73,7 @@ export async function signInAgain(
   const method = METHODS.find(({ kind }) => kind === account.kind);
   const known = valuesOf(account);
   let opened: Opened | undefined;
-  const values = await runWizard(`Sign In Again to ${account.label}`, () => {
+  const values = await runWizard(vscode.l10n.t('Sign In Again to {0}', account.label), () => {
     const page = method?.pages(known, services).at(-1);
     if (!method || page?.kind !== 'input') return [];
     const check = checking(async (entered, signal) => {
@@ -80,7 +82,11 @@ export async function signInAgain(
       const before = userIn(account);
       const now = userIn(answer.account);
       if (before !== now) {
-        return `This is ${now ?? 'somebody else'}, and the account is of ${before ?? 'another user'}. Sign in as who it is of, or sign in anew.`;
+        return vscode.l10n.t(
+          'This is {0}, and the account is of {1}. Sign in as who it is of, or sign in anew.',
+          now ?? vscode.l10n.t('somebody else'),
+          before ?? vscode.l10n.t('another user'),
+        );
       }
       opened = answer;
       return undefined;
@@ -96,7 +102,7 @@ export async function signInAgain(
 const KIND: Page = {
   kind: 'pick',
   id: 'kind',
-  placeholder: 'How do you want to sign in?',
+  placeholder: vscode.l10n.t('How do you want to sign in?'),
   items: METHODS.map(({ kind, detail }) => ({ value: kind, label: KIND_NAMES[kind], detail })),
 };
 
@@ -105,10 +111,12 @@ function labelPage(suggestion: string | undefined, others: readonly string[]): P
     kind: 'input',
     id: 'label',
     value: free(suggestion ?? '', others),
-    prompt: 'The account answers. What is it to be called here?',
+    prompt: vscode.l10n.t('The account answers. What is it to be called here?'),
     validate(value) {
-      if (!value) return 'It needs a name.';
-      return others.includes(value) ? `Another account is called ${value}.` : undefined;
+      if (!value) return vscode.l10n.t('It needs a name.');
+      return others.includes(value)
+        ? vscode.l10n.t('Another account is called {0}.', value)
+        : undefined;
     },
   };
 }
@@ -127,7 +135,7 @@ function checking(open: (values: Values, signal: AbortSignal) => Promise<string 
     try {
       return await open(values, signal);
     } catch (error) {
-      if (error instanceof CartoError) return error.message;
+      if (error instanceof CartoError) return messageOf(error);
       throw error;
     }
   };

@@ -1,26 +1,28 @@
+import * as vscode from 'vscode';
 import { parseBaseUrl } from '../../../core/carto/base-url.ts';
 import { REGIONS } from '../../../core/carto/regions.ts';
+import { translated } from '../../translated.ts';
 import type { InputPage, Page, PickPage, Values } from '../../wizards/wizard.ts';
 
 const REGION: PickPage = {
   kind: 'pick',
   id: 'region',
-  placeholder: 'Where is the account?',
+  placeholder: vscode.l10n.t('Where is the account?'),
   items: [
     {
       value: 'found',
-      label: 'Find out from the account',
-      detail: 'Right for all of CARTO’s cloud.',
+      label: vscode.l10n.t('Find out from the account'),
+      detail: vscode.l10n.t('Right for all of CARTO’s cloud.'),
     },
     ...REGIONS.map(({ name, apiBaseUrl }) => ({
       value: apiBaseUrl,
-      label: name,
+      label: translated(name),
       description: new URL(apiBaseUrl).host,
     })),
     {
       value: 'typed',
-      label: 'Another region, or self-hosted…',
-      detail: 'The address of its APIs is asked next.',
+      label: vscode.l10n.t('Another region, or self-hosted…'),
+      detail: vscode.l10n.t('The address of its APIs is asked next.'),
     },
   ],
 };
@@ -36,7 +38,9 @@ export function wherePages(values: Values, more?: InputPage): Page[] {
     REGION,
     addressPage({
       id: 'apiBaseUrl',
-      prompt: 'The base address of its APIs, as Developers shows it in the Workspace.',
+      prompt: vscode.l10n.t(
+        'The base address of its APIs, as Developers shows it in the Workspace.',
+      ),
       placeholder: 'https://carto.example.com/api',
     }),
     ...(more ? [more] : []),
@@ -52,7 +56,7 @@ function faultOfAddress(typed: string): string | undefined {
   const base = parseBaseUrl(typed);
   return base.kind === 'url'
     ? undefined
-    : `This is no address to send credentials to: ${base.says}.`;
+    : vscode.l10n.t('This is no address to send credentials to: {0}.', translated(base.says));
 }
 
 /** The address of the APIs that was chosen or typed; undefined where the account is to tell. */
@@ -71,6 +75,7 @@ export function chosenApiBaseUrl(values: Values): string | undefined {
 /** An address as it is used: it was judged when it was typed. */
 export function typedAddress(typed: string | undefined): string {
   const base = parseBaseUrl(typed ?? '');
-  if (base.kind === 'invalid') throw new Error(`The address is of no use: ${base.says}.`);
+  if (base.kind === 'invalid')
+    throw new Error(vscode.l10n.t('The address is of no use: {0}.', translated(base.says)));
   return base.url;
 }

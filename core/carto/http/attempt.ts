@@ -1,3 +1,4 @@
+import { phrase } from '../../phrase.ts';
 import { CartoError } from '../error.ts';
 import type { Fetch } from './fetch.ts';
 import { networkFailure } from './network-failure.ts';
@@ -67,7 +68,7 @@ async function wholeText({ body }: Response, host: string): Promise<string> {
     size += part.value.byteLength;
     if (size > LONGEST) {
       await reader.cancel().catch(() => undefined);
-      throw new CartoError('unreadable-answer', { host, fault: 'it is longer than 64 MB' });
+      throw new CartoError('unreadable-answer', { host, fault: phrase('it is longer than 64 MB') });
     }
     parts.push(decoder.decode(part.value, { stream: true }));
   }

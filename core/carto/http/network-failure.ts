@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../phrase.ts';
 import { CartoError, type FailureDetails, type FailureKind } from '../error.ts';
 
 interface Meaning extends Pick<FailureDetails, 'status' | 'fault' | 'neverArrived'> {
@@ -5,7 +6,7 @@ interface Meaning extends Pick<FailureDetails, 'status' | 'fault' | 'neverArrive
 }
 
 const never = (kind: FailureKind): Meaning => ({ kind, neverArrived: true });
-const unreadable = (fault: string): Meaning => ({ kind: 'unreadable-answer', fault });
+const unreadable = (fault: Phrase): Meaning => ({ kind: 'unreadable-answer', fault });
 
 /**
  * What the codes of failed requests mean: of Node.js and undici, and of Chromium's network, which VS Code can use for
@@ -67,18 +68,18 @@ const CODES: Readonly<Record<string, Meaning>> = {
   ERR_TIMED_OUT: { kind: 'timeout' },
   ERR_CONNECTION_TIMED_OUT: never('timeout'),
 
-  UND_ERR_HEADERS_OVERFLOW: unreadable('its headers are too long'),
-  ERR_RESPONSE_HEADERS_TOO_BIG: unreadable('its headers are too long'),
-  ERR_INVALID_HTTP_RESPONSE: unreadable('it is not HTTP'),
-  ERR_CONTENT_DECODING_FAILED: unreadable('it is damaged'),
+  UND_ERR_HEADERS_OVERFLOW: unreadable(phrase('its headers are too long')),
+  ERR_RESPONSE_HEADERS_TOO_BIG: unreadable(phrase('its headers are too long')),
+  ERR_INVALID_HTTP_RESPONSE: unreadable(phrase('it is not HTTP')),
+  ERR_CONTENT_DECODING_FAILED: unreadable(phrase('it is damaged')),
 };
 
 /** Codes of which there are many, by how they begin. */
 const FAMILIES: readonly (readonly [RegExp, Meaning])[] = [
   [/^(?:ERR_)?CERT_/, never('tls-untrusted')],
   [/^ERR_(?:SSL|TLS)_/, never('tls-failed')],
-  [/^HPE_/, unreadable('it is not HTTP')],
-  [/^Z_(?!BUF_)/, unreadable('it is damaged')],
+  [/^HPE_/, unreadable(phrase('it is not HTTP'))],
+  [/^Z_(?!BUF_)/, unreadable(phrase('it is damaged'))],
 ];
 
 /** That a proxy refuses, in undici's words, for a tunnel and for plain HTTP, and in VS Code's. */
@@ -130,7 +131,7 @@ function meaningOf(error: Readonly<Record<string, unknown>>): Meaning | undefine
     ? CODES[code]
     : FAMILIES.find(([family]) => family.test(code))?.[1];
   if (known) return BEFORE_SENDING.has(String(error['syscall'])) ? never(known.kind) : known;
-  return error['name'] === 'HTTPParserError' ? unreadable('it is not HTTP') : undefined;
+  return error['name'] === 'HTTPParserError' ? unreadable(phrase('it is not HTTP')) : undefined;
 }
 
 /** An error and what caused it; before an error that stands for several, each of them. */

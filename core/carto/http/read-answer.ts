@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Phrase, phrase } from '../../phrase.ts';
 import { CartoError } from '../error.ts';
 import type { Answer } from './attempt.ts';
 
@@ -31,23 +32,27 @@ export function readAnswer<T>(
   throw new CartoError('unreadable-answer', { host, fault: faultOf(result.issues[0]) });
 }
 
-function whatItIs(text: string, headers: Headers): string {
-  if (text.trim() === '') return 'it is empty';
+function whatItIs(text: string, headers: Headers): Phrase {
+  if (text.trim() === '') return phrase('it is empty');
   const [type = ''] = (headers.get('content-type') ?? '').split(';');
-  if (/html/i.test(type)) return 'it is a web page';
+  if (/html/i.test(type)) return phrase('it is a web page');
   // What else it says to be is not repeated: nobody knows what stands there.
   const isMeant = type === '' || /json|yaml|text\/plain/i.test(type);
-  return isMeant ? 'it is damaged or cut off' : 'it is something else';
+  return isMeant ? phrase('it is damaged or cut off') : phrase('it is something else');
 }
 
-function faultOf(issue: v.BaseIssue<unknown>): string {
+function faultOf(issue: v.BaseIssue<unknown>): Phrase {
   // Of several shapes that it could have had, the one that is nearest has gone deepest.
   const deepest = [issue, ...(issue.issues ?? [])].sort(
     (a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0),
   )[0];
   const { path, expected, received } = deepest ?? issue;
   const field = path ? v.getDotPath({ ...issue, path } as v.BaseIssue<unknown>) : undefined;
-  const where = field ? `"${field}"` : 'it';
-  if (received === 'undefined') return `${where} is missing`;
-  return `${where} is not what was promised${expected ? `: ${expected}` : ''}`;
+  if (received === 'undefined') {
+    return field ? phrase('"{field}" is missing', { field }) : phrase('it is missing');
+  }
+  const end = expected ? phrase(': {expected}', { expected }) : '';
+  return field
+    ? phrase('"{field}" is not what was promised{end}', { field, end })
+    : phrase('it is not what was promised{end}', { end });
 }

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../phrase.ts';
 import { shown } from '../../wording.ts';
 import { CartoError, type FailureDetails, type FailureKind } from '../error.ts';
 import type { Answer } from './attempt.ts';
@@ -69,11 +70,13 @@ function saysExpired(reason: string): boolean {
 }
 
 /** No redirect is followed: what we send is for the host it was meant for. */
-function elsewhere(status: number, headers: Headers, secrets: readonly string[]): string {
+function elsewhere(status: number, headers: Headers, secrets: readonly string[]): Phrase {
   const [origin = ''] = /^https?:\/\/[^/?#\\]+/i.exec(headers.get('location') ?? '') ?? [];
   // Before it is read as a URL, which is where a secret in it would change its case.
   const isNamed = URL.canParse(origin) && scrub(origin, secrets) === origin;
-  const host = isNamed ? `, to ${shown(new URL(origin).host)}` : '';
   // A browser's network says nothing of a redirect, and calls its status 0.
-  return `it leads elsewhere${host}${status ? ` (HTTP ${status})` : ''}`;
+  const how = status ? phrase(' (HTTP {status})', { status }) : '';
+  return isNamed
+    ? phrase('it leads elsewhere, to {host}{how}', { host: shown(new URL(origin).host), how })
+    : phrase('it leads elsewhere{how}', { how });
 }
