@@ -7,13 +7,16 @@ export function announceCreated(
   { tokensView, log }: Pick<CommandContext, 'tokensView' | 'log'>,
   node: CredentialNode,
 ): void {
+  const { account, credential } = node;
   const follow = [
-    { title: vscode.l10n.t('Copy Token'), command: 'cartotoken.copyToken' },
+    {
+      title: credential.kind === 'key' ? vscode.l10n.t('Copy Key') : vscode.l10n.t('Copy Token'),
+      command: 'cartotoken.copyToken',
+    },
     { title: vscode.l10n.t('Add to .env'), command: 'cartotoken.addToEnv' },
     { title: vscode.l10n.t('Insert at Cursor'), command: 'cartotoken.insertToken' },
     { title: vscode.l10n.t('Save as Declaration'), command: 'cartotoken.saveAsDeclaration' },
   ];
-  const { account, credential } = node;
   const reveal = async () => tokensView.reveal(node, { select: true });
   const offer = async () => {
     const text = vscode.l10n.t('Created {0} in {1}', credential.name, account.label);

@@ -16,6 +16,10 @@ import { insertToken } from './insert-token.ts';
 import { removeGrant } from './remove-grant.ts';
 import { removeReferer } from './remove-referer.ts';
 import { renameToken } from './rename-token.ts';
+import { createKey } from './create-key.ts';
+import { createToken } from './create-token.ts';
+import { createTokenFromDeclaration } from './create-token-from-declaration.ts';
+import { editKey } from './edit-key.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { saveAsDeclaration } from './save-as-declaration.ts';
 import { sortTokens } from './sort-tokens.ts';
@@ -34,7 +38,9 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.insertSnippet': insertSnippet,
   'cartotoken.insertToken': insertToken,
   'cartotoken.addToEnv': addToEnv,
+  'cartotoken.createKey': createKey,
   'cartotoken.createToken': createToken,
+  'cartotoken.editKey': editKey,
   'cartotoken.createTokenFromDeclaration': createTokenFromDeclaration,
   'cartotoken.saveAsDeclaration': saveAsDeclaration,
   'cartotoken.editToken': editToken,

@@ -38,8 +38,7 @@ export async function makeCredential(
     );
   } catch (error) {
     if (!isInDoubt(error)) {
-      const isTaken = isCartoError(error) && error.kind === 'conflict';
-      return { kind: isTaken ? 'name-taken' : 'refused', error: asError(error) };
+      return { kind: isNameTaken(error) ? 'name-taken' : 'refused', error: asError(error) };
     }
     const { credentials = [], error: blind } = await lists.refreshAfterChange(account);
     const found =
@@ -49,7 +48,7 @@ export async function makeCredential(
     if (found) return { kind: 'made', node: { kind: 'credential', account, credential: found } };
     return {
       kind: 'in-doubt',
-      error: new Error(inDoubt(account, body, asError(error), blind), { cause: error }),
+      error: new Error(inDoubt(account, body, error, blind), { cause: error }),
     };
   }
   // The view may not list it yet, or not be able to.
@@ -68,6 +67,14 @@ async function create(
   if (isToken && carto) return ofToken(await tokensApi(carto).create(body, signal));
   if (!isToken && engine) return ofKey(await engine.create(body, signal));
   throw new CartoError('not-found', { host: hostOf(account) });
+}
+
+/** CARTO Engine answers 422 to a name that is taken as to all that it refuses: only its words tell. */
+function isNameTaken(error: unknown): boolean {
+  if (!isCartoError(error)) return false;
+  const { kind, details } = error;
+  if (kind === 'conflict') return true;
+  return kind === 'invalid' && (details.reasons ?? []).some((reason) => /^name\b/i.test(reason));
 }
 
 function isNew({ id }: Credential, before: readonly Credential[]): boolean {
@@ -96,19 +103,19 @@ export function nameOf({ name }: TokenBody | KeyBody): string {
 function inDoubt(
   account: Account,
   body: TokenBody | KeyBody,
-  { message }: Error,
+  error: unknown,
   blind: unknown,
 ): string {
   return blind === undefined
     ? vscode.l10n.t(
         '{0} Whether {1} was created all the same cannot be told for sure: {2} was asked again and does not list it. Look there before you create it again.',
-        message,
+        messageOf(error),
         nameOf(body),
         account.label,
       )
     : vscode.l10n.t(
         '{0} Whether {1} was created all the same is not known, and {2} could not be asked what it has now. Refresh and look there before you create it again.',
-        message,
+        messageOf(error),
         nameOf(body),
         account.label,
       );

@@ -21,6 +21,8 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.changeApis',
   'cartotoken.renameToken',
   'cartotoken.addGrant',
+  'cartotoken.createKey',
+  'cartotoken.editKey',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -24,3 +24,8 @@ export const USER_DATA = ['profile'] as const;
 
 /** Names that CARTO keeps for the keys every user has. */
 export const RESERVED_KEY_NAMES = ['Master', 'Default public'] as const;
+
+export function isReservedKeyName(name: string): boolean {
+  const plain = name.trim().toLowerCase();
+  return RESERVED_KEY_NAMES.some((reserved) => reserved.toLowerCase() === plain);
+}

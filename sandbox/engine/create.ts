@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { RESERVED_KEY_NAMES } from '../../core/carto/engine.ts';
+import { isReservedKeyName } from '../../core/carto/engine.ts';
 import { shown } from '../../core/wording.ts';
 import type { Account, ApiKey } from '../account.ts';
 import { engineRefused, type Outcome } from '../outcome.ts';
@@ -48,7 +48,7 @@ export function newKeyToken(): string {
 function nameFaults(name: string, { keys }: Account): string[] {
   const plain = name.trim();
   if (plain === '') return ['name is empty. Name the key.'];
-  if (RESERVED_KEY_NAMES.some((reserved) => reserved.toLowerCase() === plain.toLowerCase())) {
+  if (isReservedKeyName(plain)) {
     return [`name: "${shown(name)}" is reserved. Choose another name.`];
   }
   return keys.some((key) => key.name === name)

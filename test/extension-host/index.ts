@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   await import('./wizard.test.ts');
   await import('./grant-pages.test.ts');
   await import('./create-token.test.ts');
+  await import('./create-key.test.ts');
   await import('./create-from-declaration.test.ts');
   await import('./save-as-declaration.test.ts');
   await import('./lock.test.ts');

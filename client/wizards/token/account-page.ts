@@ -3,7 +3,7 @@ import { type Account, hostOf, KIND_NAMES } from '../../accounts/account.ts';
 import type { Page } from '../page.ts';
 import type { TokenDraft } from './token-draft.ts';
 
-export function accountPage(accounts: readonly Account[]): Page<TokenDraft> {
+export function accountPage(accounts: readonly Account[]): Page<Pick<TokenDraft, 'account'>> {
   return {
     kind: 'pick',
     id: 'account',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SourceGrant } from '../../../core/carto/coverage.ts';
 import { parseSource, type Source } from '../../../core/carto/sources.ts';
 import { shown } from '../../../core/wording.ts';
+import { changeOrRemove } from '../change-or-remove.ts';
 import { draftOf, type GrantDraft, grantOf } from '../grant-draft.ts';
 import { type GrantSurroundings, grantPages } from '../grant-pages.ts';
 import type { Page, PickItem, Step } from '../page.ts';
@@ -52,7 +53,10 @@ export function grantsPage(
       detail: accessWords(source, apis),
       iconPath: new vscode.ThemeIcon(ICONS[parseSource(source).kind]),
       async leadsTo(): Promise<Step<TokenDraft>> {
-        const what = await changeOrRemove(title, grant);
+        const what = await changeOrRemove(title, shown(source), {
+          change: vscode.l10n.t('Change this grant…'),
+          remove: vscode.l10n.t('Remove this grant'),
+        });
         if (what !== 'change' && what !== 'remove') {
           return { to: what === 'cancelled' ? what : 'same' };
         }
@@ -78,33 +82,4 @@ export function grantsPage(
     placeholder: vscode.l10n.t('What may the token read, and where?'),
     items: grants.length > 0 ? [done, add, ...there] : [add],
   };
-}
-
-/** What is to be done with a grant that is there. */
-async function changeOrRemove(
-  title: string,
-  { source }: SourceGrant,
-): Promise<'change' | 'remove' | 'back' | 'cancelled'> {
-  interface Choice {
-    readonly what?: 'change' | 'remove';
-  }
-  const page: Page<Choice> = {
-    kind: 'pick',
-    id: 'what',
-    placeholder: shown(source),
-    items: [
-      {
-        value: 'change',
-        label: vscode.l10n.t('Change this grant…'),
-        iconPath: new vscode.ThemeIcon('edit'),
-      },
-      {
-        value: 'remove',
-        label: vscode.l10n.t('Remove this grant'),
-        iconPath: new vscode.ThemeIcon('trash'),
-      },
-    ],
-  };
-  const { how, values } = await runInnerWizard<Choice>(title, () => [page]);
-  return how === 'done' && values.what ? values.what : how === 'back' ? how : 'cancelled';
 }

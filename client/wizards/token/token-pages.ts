@@ -13,7 +13,7 @@ import { needsGrants, type TokenDraft } from './token-draft.ts';
 /** The account that was chosen, or the only one. */
 export function accountOf(
   { accounts }: Pick<TokenSurroundings, 'accounts'>,
-  draft: TokenDraft,
+  draft: Pick<TokenDraft, 'account'>,
 ): Account | undefined {
   return accounts.length > 1 ? accounts.find(({ id }) => id === draft.account) : accounts[0];
 }

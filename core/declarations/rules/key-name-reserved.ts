@@ -1,4 +1,4 @@
-import { RESERVED_KEY_NAMES } from '../../carto/engine.ts';
+import { isReservedKeyName } from '../../carto/engine.ts';
 import { shown } from '../../wording.ts';
 import { replacement } from '../fixes.ts';
 import type { DeclarationRule } from '../rule.ts';
@@ -9,8 +9,9 @@ export const keyNameReserved = {
   severity: 'error',
   finds: 'a name that CARTO Engine keeps for its own keys',
   *check({ name }, { fileName }) {
-    if (!name || !isReserved(name.value)) return;
-    const another = fileName && !isReserved(fileName) ? fileName : `${name.value.trim()} key`;
+    if (!name || !isReservedKeyName(name.value)) return;
+    const another =
+      fileName && !isReservedKeyName(fileName) ? fileName : `${name.value.trim()} key`;
     yield {
       span: name.span,
       message: `"${shown(name.value)}" is reserved: every user has a key of that name already. Choose another.`,
@@ -18,8 +19,3 @@ export const keyNameReserved = {
     };
   },
 } as const satisfies DeclarationRule;
-
-function isReserved(name: string): boolean {
-  const plain = name.trim().toLowerCase();
-  return RESERVED_KEY_NAMES.some((reserved) => reserved.toLowerCase() === plain);
-}
