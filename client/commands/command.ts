@@ -12,6 +12,8 @@ export type CommandId =
   | 'cartotoken.refresh'
   | 'cartotoken.newDeclaration'
   | 'cartotoken.editQuery'
+  | 'cartotoken.openWalkthrough'
+  | 'cartotoken.openExample'
   | 'cartotoken.restartServer'
   | 'cartotoken.showLogs';
 

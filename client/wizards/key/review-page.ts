@@ -3,7 +3,7 @@ import type { KeyBody } from '../../../core/carto/auth-api.ts';
 import { keyTableName } from '../../../core/carto/key-grants.ts';
 import { declarationText } from '../../../core/declarations/body.ts';
 import { problemsOfBody } from '../../../core/declarations/body-problems.ts';
-import { all, shown } from '../../../core/wording.ts';
+import { shown } from '../../../core/wording.ts';
 import type { Account } from '../../accounts/account.ts';
 import { conditionsOf } from '../../conditions.ts';
 import type { Page } from '../page.ts';
@@ -54,7 +54,9 @@ export function reviewPage(
       ...under(vscode.l10n.t('Findings'), findingItems(problems, declarationText(body), WAYS)),
       ...under(
         vscode.l10n.t('Tables'),
-        tables.map((table) => line('tables', shown(keyTableName(table)), all(table.permissions))),
+        tables.map((table) =>
+          line('tables', shown(keyTableName(table)), table.permissions.join(', ')),
+        ),
       ),
       ...under(vscode.l10n.t('Limits'), [
         line('apis', vscode.l10n.t('Allowed APIs'), apis.join(', ') || none),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keyTableName } from '../../../core/carto/key-grants.ts';
-import { all, shown } from '../../../core/wording.ts';
+import { shown } from '../../../core/wording.ts';
 import { changeOrRemove } from '../change-or-remove.ts';
 import type { Page, PickItem, Step } from '../page.ts';
 import { runInnerWizard } from '../wizard.ts';
@@ -31,7 +31,7 @@ export function tablesPage(title: string, { tables = [] }: KeyDraft): Page<KeyDr
     const others = tables.toSpliced(index, 1);
     return {
       label: name,
-      description: all(table.permissions),
+      description: table.permissions.join(', '),
       iconPath: new vscode.ThemeIcon('table'),
       async leadsTo(): Promise<Step<KeyDraft>> {
         const what = await changeOrRemove(title, name, {
