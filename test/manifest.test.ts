@@ -5,7 +5,13 @@ import { RULES, rulePage } from '../core/inspect.ts';
 import { SEVERITY_CHOICES } from '../core/problem.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../core/settings.ts';
 
-const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** With the words of package.nls.json in the places of their keys, as VS Code shows it in English. */
+const words: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'), (_, value) =>
+  typeof value === 'string'
+    ? value.replace(/^%(.+)%$/, (_key, name) => words[name] ?? name)
+    : value,
+);
 const settings: Record<string, ReturnType<typeof JSON.parse>> = contributes.configuration
   .properties;
 /** Those of a folder are the language server's; the others, of the person at the machine, are tested inside VS Code. */
