@@ -5,3 +5,8 @@ import { type Phrase, spoken } from '../core/phrase.ts';
 export function translated(phrase: Phrase): string {
   return spoken(phrase, (template, values) => vscode.l10n.t(template, values));
 }
+
+/** "a, b, and c" in that language. */
+export function listed(values: readonly string[]): string {
+  return new Intl.ListFormat(vscode.env.language, { type: 'conjunction' }).format(values);
+}

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { refusing, served } from '../../core/carto/access.ts';
 import { API_NAMES, type Api } from '../../core/carto/apis.ts';
-import { parseSource, SOURCE_KIND_NAMES, type SourceKind } from '../../core/carto/sources.ts';
+import { parseSource, SOURCE_KIND_PHRASES, type SourceKind } from '../../core/carto/sources.ts';
 import { problemsOfBody } from '../../core/declarations/body-problems.ts';
 import { defaults } from '../../core/inspect.ts';
-import { all, shown } from '../../core/wording.ts';
+import { shown } from '../../core/wording.ts';
+import { listed, translated } from '../translated.ts';
 import { connectionOf, type GrantDraft, TYPED } from './grant-draft.ts';
 import type { Page, PickItem } from './page.ts';
 import type { QueryEditor } from './query-editor.ts';
@@ -85,7 +86,7 @@ function kindPage(apis: readonly Api[]): Page<GrantDraft> {
     const refusal = vscode.l10n.t(
       '{0} accepts no grant on {1}.',
       names(refusing(apis, kind)),
-      SOURCE_KIND_NAMES[kind],
+      translated(SOURCE_KIND_PHRASES[kind]),
     );
     return { label, iconPath, detail: refusal, refusal };
   });
@@ -194,8 +195,8 @@ function faultOf(source: string, kind: SourceKind, apis: readonly Api[]): string
   if (read.kind !== 'invalid' && read.kind !== kind) {
     return vscode.l10n.t(
       'This is {0}, not {1}. Go back to choose that.',
-      SOURCE_KIND_NAMES[read.kind],
-      SOURCE_KIND_NAMES[kind],
+      translated(SOURCE_KIND_PHRASES[read.kind]),
+      translated(SOURCE_KIND_PHRASES[kind]),
     );
   }
   const grants = [{ connection_name: 'any', source }];
@@ -209,7 +210,7 @@ function faultOf(source: string, kind: SourceKind, apis: readonly Api[]): string
 }
 
 function names(apis: readonly Api[]): string {
-  return all(apis.map((api) => API_NAMES[api]));
+  return listed(apis.map((api) => API_NAMES[api]));
 }
 
 function separator(label: string): { label: string; kind: vscode.QuickPickItemKind } {

@@ -1,13 +1,21 @@
+import { english, type Phrase, phrase } from '../phrase.ts';
 import { opensStatement } from './query.ts';
 
 /** What a grant's `source` can be. Source: CARTO, "API Access Tokens", Grants. */
 export type SourceKind = 'table' | 'query' | 'all-sources';
 
 /** What each kind is called in messages, with its article. */
+export const SOURCE_KIND_PHRASES: Readonly<Record<SourceKind, Phrase>> = {
+  table: phrase('a table or tileset'),
+  query: phrase('a query'),
+  'all-sources': phrase('all sources'),
+};
+
+/** The same in English, for the rules. */
 export const SOURCE_KIND_NAMES: Readonly<Record<SourceKind, string>> = {
-  table: 'a table or tileset',
-  query: 'a query',
-  'all-sources': 'all sources',
+  table: english(SOURCE_KIND_PHRASES.table),
+  query: english(SOURCE_KIND_PHRASES.query),
+  'all-sources': english(SOURCE_KIND_PHRASES['all-sources']),
 };
 
 /** A table or tileset by its fully qualified name, or all that begin so. */

@@ -42,6 +42,7 @@ export async function run(): Promise<void> {
   await import('./token-files.test.ts');
   await import('./edit-token.test.ts');
   await import('./server.test.ts');
+  await import('./failures.test.ts');
   await import('./getting-started.test.ts');
   await import('./manifest.test.ts');
 
