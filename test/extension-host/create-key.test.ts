@@ -326,6 +326,18 @@ describe('API keys', () => {
       assert.equal(made(), 0);
     });
 
+    it('or fails with one message, whatever the reason', async () => {
+      for (const kind of FAILURE_KINDS) {
+        const failing = stage.failing(kind);
+        await assert.rejects(editKey(stage.context, { account: stage.engine }, undefined), {
+          name: 'AccountFailure',
+          message: new CartoError(kind, { host: 'carto.example.com' }).message,
+        });
+        failing.mend();
+      }
+      assert.deepEqual(person.shown, []);
+    });
+
     it('but not those that every user has, nor one that is gone', async () => {
       await assert.rejects(
         edit(async () => {}, 'Master'),
