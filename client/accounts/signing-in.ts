@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { setContext } from '../context-keys.ts';
 
-/** Says in the view that someone is about to sign in, for as long as it takes. */
+/** Has the view say that someone is about to sign in, for as long as it takes. It is no progress: mostly it waits for the user. */
 export class SigningIn {
   #count = 0;
 
@@ -10,8 +9,7 @@ export class SigningIn {
     this.#count += 1;
     await setContext('cartotoken.isSigningIn', true);
     try {
-      const place = { location: { viewId: 'cartotoken.tokens' } };
-      return await vscode.window.withProgress(place, work);
+      return await work();
     } finally {
       this.#count -= 1;
       await setContext('cartotoken.isSigningIn', this.#count > 0);

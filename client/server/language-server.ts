@@ -32,8 +32,9 @@ export class LanguageServer implements vscode.Disposable {
     this.#log = log;
   }
 
-  /** Starts the server in the background. A failure is logged, shown by the client, and seen in the state. */
+  /** Starts the server in the background, where none runs or is about to. A failure is logged, shown by the client, and seen in the state. */
   start(): void {
+    if (this.#state !== 'stopped') return;
     this.restart().catch((error: unknown) =>
       this.#log.error('The language server could not be started.', error),
     );

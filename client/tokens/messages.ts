@@ -18,15 +18,16 @@ export function messagesOf(
   now: Date,
 ): MessageNode[] {
   if (error !== undefined) {
-    const common = {
-      account,
-      text: causeOf(error),
-      detail: messageOf(error),
-      needsSignIn: needsSignIn(error),
-    };
-    if (listedAt === undefined) return [{ kind: 'failure', ...common }];
-    const age = vscode.l10n.t('as of {0}', fromNow(listedAt, now));
-    return [{ kind: 'kept', ...common, age }];
+    const detail = messageOf(error);
+    const common = { account, detail, needsSignIn: needsSignIn(error) };
+    const cause = causeOf(error);
+    if (listedAt === undefined) return [{ kind: 'failure', ...common, text: cause.text }];
+    const age = fromNow(listedAt, now);
+    return [
+      cause.isShort
+        ? { kind: 'kept', ...common, text: cause.text, note: vscode.l10n.t('as of {0}', age) }
+        : { kind: 'kept', ...common, text: vscode.l10n.t('As of {0}', age), note: cause.text },
+    ];
   }
   if (credentials.length === 0) {
     return [{ kind: 'empty', account, text: vscode.l10n.t('No tokens yet') }];
@@ -35,9 +36,12 @@ export function messagesOf(
   return [];
 }
 
-function causeOf(error: unknown): string {
-  if (needsSignIn(error)) return vscode.l10n.t('Signed out: sign in again');
+/** Why there is no new list, and whether there is room for something beside that. */
+function causeOf(error: unknown): { readonly text: string; readonly isShort: boolean } {
+  if (needsSignIn(error)) {
+    return { text: vscode.l10n.t('Signed out: sign in again'), isShort: true };
+  }
   return isCartoError(error) && error.kind === 'offline'
-    ? vscode.l10n.t('Offline')
-    : reasonOf(error);
+    ? { text: vscode.l10n.t('Offline'), isShort: true }
+    : { text: reasonOf(error), isShort: false };
 }

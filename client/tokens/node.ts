@@ -89,8 +89,8 @@ export interface MessageNode {
   readonly kind: 'empty' | 'failure' | 'kept';
   readonly account: Account;
   readonly text: string;
-  /** How old what stands below is, where that is kept from before. */
-  readonly age?: string;
+  /** What is said behind it, where something is. */
+  readonly note?: string;
   /** All of it, where that is longer. */
   readonly detail?: string;
   readonly needsSignIn?: boolean;

@@ -60,12 +60,12 @@ function messageItem({
   kind,
   account,
   text,
-  age,
+  note,
   detail,
   needsSignIn,
 }: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text);
-  if (age) item.description = age;
+  if (note) item.description = note;
   item.tooltip = detail;
   if (kind !== 'empty') item.iconPath = new vscode.ThemeIcon('warning');
   item.contextValue = 'message';

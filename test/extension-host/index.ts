@@ -44,6 +44,8 @@ export async function run(): Promise<void> {
   await import('./server.test.ts');
   await import('./failures.test.ts');
   await import('./getting-started.test.ts');
+  await import('./server.test.ts');
+  await import('./declarations-view.test.ts');
   await import('./manifest.test.ts');
 
   const only = process.env['CARTOTOKEN_TEST_ONLY'];

@@ -161,6 +161,12 @@ export class Window {
     await offered.waitFor({ state: 'hidden' });
   }
 
+  /** One of our views, by its title. */
+  #view(title: string): Locator {
+    const header = this.page.locator(`.pane-header[aria-label^="${title}"]`);
+    return this.page.locator('.sidebar .pane', { has: header });
+  }
+
   /**
    * Opens a quick input and types until something is there. It is opened anew where that is not so soon: its list may
    * have been made before what is looked for was there, and one that opens while another closes may be gone.
@@ -185,9 +191,14 @@ export class Window {
     await this.page.locator('.monaco-menu .action-item').first().waitFor();
   }
 
-  /** An item of one of our views. */
+  /** An item of the view of tokens. */
   tree(label: string): Locator {
-    return this.page.locator('.sidebar .monaco-list-row', { hasText: label });
+    return this.#view('Tokens').locator('.monaco-list-row', { hasText: label });
+  }
+
+  /** An item of the view of declarations. */
+  declaration(label: string): Locator {
+    return this.#view('Declarations').locator('.monaco-list-row', { hasText: label });
   }
 
   /** The rows of the Problems view. */
