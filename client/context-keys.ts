@@ -14,6 +14,8 @@ interface ContextKeys {
   readonly 'cartotoken.isFiltered': boolean;
   /** The workspace was looked through for declarations: what its view does not show is not there. */
   readonly 'cartotoken.areDeclarationsListed': boolean;
+  /** A query is written in an editor, for the key that goes on from there: quick inputs cannot be gone back to by one. */
+  readonly 'cartotoken.writesQuery': boolean;
 }
 
 type ContextKey = keyof ContextKeys;
@@ -25,6 +27,7 @@ export const CONTEXT_KEYS = [
   'cartotoken.tokensWelcome',
   'cartotoken.isFiltered',
   'cartotoken.areDeclarationsListed',
+  'cartotoken.writesQuery',
 ] as const satisfies readonly ContextKey[];
 
 export async function setContext<Key extends (typeof CONTEXT_KEYS)[number]>(

@@ -39,21 +39,15 @@ export const addReferer: SidebarCommand = async (context, on) => {
 function adviceOn(typed: ReturnType<typeof readTypedReferer>): Advice | undefined {
   if (typed.kind === 'invalid') return undefined;
   const { origin, isLocal } = typed;
-  const reasons = [
-    ...(origin === undefined
-      ? []
-      : [
-          vscode.l10n.t(
-            'Browsers leave out the path when they ask another website, so that this would never match: here is what they send.',
-          ),
-        ]),
-    ...(isLocal
-      ? [
-          vscode.l10n.t(
-            'Everyone has this address: with it the token can be used from any machine. Keep it to tokens for development.',
-          ),
-        ]
-      : []),
-  ];
-  return reasons.length > 0 ? { says: reasons.join(' '), instead: origin } : undefined;
+  if (origin !== undefined) {
+    const says = vscode.l10n.t(
+      'Browsers leave out the path when they ask another website, so that this would never match: here is what they send.',
+    );
+    return { says, instead: origin };
+  }
+  if (!isLocal) return undefined;
+  const says = vscode.l10n.t(
+    'Everyone has this address: with it the token can be used from any machine. Keep it to tokens for development.',
+  );
+  return { says };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asRecord } from '../../core/json/record.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { CredentialClipboard } from '../clipboard.ts';
 import { COMMANDS } from '../commands/commands.ts';
@@ -79,12 +80,10 @@ export class Sidebar implements vscode.Disposable {
   }
 }
 
-/** What a node or URI is told apart by. */
+/** What a node or URI is told apart by: two grants of a token are two things. */
 function identityOf(on: unknown): string {
   if (on instanceof vscode.Uri) return on.toString();
-  const { account, credential } = (on ?? {}) as {
-    account?: { id?: unknown };
-    credential?: { id?: unknown };
-  };
-  return `${account?.id ?? ''} ${credential?.id ?? ''}`;
+  const { account, credential, grant, referer, uri } = asRecord(on) ?? {};
+  const ids = [account, credential].map((each) => asRecord(each)?.['id']);
+  return JSON.stringify([...ids, grant, referer, uri]);
 }

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-
-/** Set while a query is written, for the key that goes on from the editor: quick inputs cannot be gone back to by one. */
-const WRITING = 'cartotoken.writesQuery';
+import { setContext } from '../context-keys.ts';
 
 /** A query that is written in an SQL document below the wizard. The document stays, whatever becomes of the wizard. */
 export class QueryEditor {
@@ -12,8 +10,7 @@ export class QueryEditor {
    * @param signal aborted when it is no longer waited for
    */
   async open(query: string, signal: AbortSignal): Promise<void> {
-    const say = (isWriting: boolean) =>
-      void vscode.commands.executeCommand('setContext', WRITING, isWriting);
+    const say = (isWriting: boolean) => void setContext('cartotoken.writesQuery', isWriting);
     say(true);
     signal.addEventListener('abort', () => say(false));
     if (!this.#document || this.#document.isClosed) {
