@@ -8,6 +8,19 @@ const NEVER = new Set(['.git', 'node_modules']);
 
 type OnError = (path: string, error: unknown) => void;
 
+export interface ListOptions {
+  /** Whether files that git ignores are listed as well. */
+  readonly includesIgnored?: boolean;
+  /** Ends the listing early: what was found until then is the answer. */
+  readonly signal?: AbortSignal;
+}
+
+/** What is known on the way. */
+interface Walk extends ListOptions {
+  readonly files: Set<string>;
+  readonly onError: OnError;
+}
+
 /**
  * The files named by `paths`: a file itself, however git treats it; a folder with all below it, except what its
  * .gitignore files leave out. Symbolic links are followed when named, not when met, so that a link cannot lead in a
@@ -16,13 +29,19 @@ type OnError = (path: string, error: unknown) => void;
  * @param paths absolute paths
  * @param onError told of each path that cannot be read; the rest goes on
  */
-export async function listFiles(paths: readonly string[], onError: OnError): Promise<string[]> {
+export async function listFiles(
+  paths: readonly string[],
+  onError: OnError,
+  options: ListOptions = {},
+): Promise<string[]> {
   const files = new Set<string>();
+  const walking: Walk = { ...options, files, onError };
   for (const named of paths) {
     try {
       const stats = await stat(named);
-      if (stats.isDirectory()) await walk(named, await ignoresFor(named), files, onError);
-      else if (stats.isFile()) files.add(named);
+      if (stats.isDirectory()) {
+        await walk(named, options.includesIgnored ? [] : await ignoresFor(named), walking);
+      } else if (stats.isFile()) files.add(named);
       // A pipe or a device could keep a reader waiting for ever.
       else onError(named, new Error('neither a file nor a folder'));
     } catch (error) {
@@ -32,12 +51,9 @@ export async function listFiles(paths: readonly string[], onError: OnError): Pro
   return [...files];
 }
 
-async function walk(
-  folder: string,
-  inherited: readonly Ignores[],
-  files: Set<string>,
-  onError: OnError,
-): Promise<void> {
+async function walk(folder: string, inherited: readonly Ignores[], walking: Walk): Promise<void> {
+  const { files, onError, includesIgnored, signal } = walking;
+  if (signal?.aborted) return;
   let entries: Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -48,13 +64,13 @@ async function walk(
   const holds = (name: string) => entries.some((entry) => entry.name === name);
   // A repository inside another knows nothing of the outer one's .gitignore.
   const outer = holds('.git') ? [] : inherited;
-  const own = holds('.gitignore') && (await ignoresOf(folder));
+  const own = !includesIgnored && holds('.gitignore') && (await ignoresOf(folder));
   const ignores = own ? [...outer, own] : outer;
 
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
     if (NEVER.has(entry.name) || isIgnored(full, entry.isDirectory(), ignores)) continue;
-    if (entry.isDirectory()) await walk(full, ignores, files, onError);
+    if (entry.isDirectory()) await walk(full, ignores, walking);
     else if (entry.isFile()) files.add(full);
   }
 }

@@ -13,15 +13,18 @@ import { redact } from '../core/credentials/redact.ts';
  * one request, redacted, from being more than that.
  */
 export function answering(connection: Connection) {
-  return <Params, Result>(work: (params: Params) => Result | Promise<Result>) =>
+  return <Params, Result>(
+    work: (params: Params, token: CancellationToken) => Result | Promise<Result>,
+  ) =>
     async (params: Params, token: CancellationToken): Promise<Result> => {
       await setImmediate();
       if (token.isCancellationRequested) throw cancelled();
       try {
-        const result = await work(params);
+        const result = await work(params, token);
         if (token.isCancellationRequested) throw cancelled();
         return result;
       } catch (error) {
+        if (token.isCancellationRequested) throw cancelled();
         if (error instanceof ResponseError) throw error;
         connection.console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
         throw new ResponseError(LSPErrorCodes.RequestFailed, 'This failed; the log says why.');

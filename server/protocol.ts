@@ -5,6 +5,10 @@ import type { Severity } from '../core/problem.ts';
 /** The scheme of the documents in which an account's tokens are edited. Each is the token itself, and no second one. */
 export const TOKEN_SCHEME = 'cartotoken';
 
+import type { Range } from '../core/problem.ts';
+
+/** What an editor can tell the language server beside the Language Server Protocol. Nothing of it is a secret. */
+
 /** The notification that tells which connections are known. */
 export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
 
@@ -39,3 +43,40 @@ export interface GitStatusParams {
 
 /** `unknown` where the file is not on this machine's disk. */
 export type GitStatusAnswer = 'ignored' | 'tracked' | 'untracked' | 'unknown';
+/** The request that looks for credentials in the workspace. It names them by their fingerprints: nobody is sent one. */
+export const FIND_USAGES = 'cartotoken/findUsages';
+
+export interface FindUsagesParams {
+  readonly credentials: readonly SoughtCredential[];
+}
+
+export interface SoughtCredential {
+  /** SHA-256 of the credential, in hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly kind: 'token' | 'key';
+  /** What declarations call it. Left out, none is looked for. */
+  readonly name?: string;
+}
+
+export interface FindUsagesResult {
+  /** Where a credential itself stands. */
+  readonly usages: readonly Usage[];
+  /** Where a declaration declares its name. */
+  readonly declarations: readonly Usage[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A place that a credential is used at, in the words of the protocol: lines and UTF-16 characters from 0. */
+export interface Usage {
+  readonly fingerprint: string;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** A file that was not looked into, and why. */
+export interface SkippedFile {
+  readonly uri: string;
+  readonly reason: SkipReason;
+}
+
+export type SkipReason = 'binary' | 'too-large' | 'unreadable';

@@ -24,11 +24,15 @@ import { foldingRanges, formatting, selectionRanges } from './features/json.ts';
 import { documentLinks } from './features/links.ts';
 import { nameAt, prepareRename, references, rename } from './features/names.ts';
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
+import { declaredUsages } from './features/usages.ts';
 import {
   CONNECTIONS_KNOWN,
   type ConnectionsKnown,
   DECLARATIONS,
   type DeclarationsAnswer,
+  FIND_USAGES,
+  type FindUsagesParams,
+  type FindUsagesResult,
   GIT_STATUS,
   type GitStatusAnswer,
   type GitStatusParams,
@@ -41,6 +45,7 @@ import { Inspections } from './workspace/inspections.ts';
 import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
 import { SettingsStore } from './workspace/settings-store.ts';
+import { findUsages } from './workspace/usages.ts';
 
 const WATCHED = `**/*${DECLARATION_SUFFIX}`;
 
@@ -241,6 +246,17 @@ function wire(
     answer(async ({ query }) => {
       await declarations.load();
       return workspaceSymbols(declarations.all(), query);
+    }),
+  );
+  connection.onRequest(
+    FIND_USAGES,
+    answer(async ({ credentials }: FindUsagesParams, token): Promise<FindUsagesResult> => {
+      const ending = new AbortController();
+      token.onCancellationRequested(() => ending.abort());
+      const places = { folders: [...folders], open: documents.all() };
+      const found = await findUsages(credentials, places, ending.signal);
+      await declarations.load();
+      return { ...found, declarations: declaredUsages(credentials, declarations.all()) };
     }),
   );
   connection.onFoldingRanges(

@@ -5,8 +5,9 @@ export class AccountFailure extends Error {
   override readonly name = 'AccountFailure';
   readonly account: Account;
 
-  constructor(account: Account, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  /** @param message what is said of it, where that is more than the cause's own words */
+  constructor(account: Account, cause: unknown, message?: string) {
+    super(message ?? (cause instanceof Error ? cause.message : String(cause)), { cause });
     this.account = account;
   }
 }

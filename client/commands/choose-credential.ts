@@ -6,7 +6,8 @@ import type { Credential } from '../accounts/credentials.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import type { CommandContext } from './context.ts';
 
-interface Choice<C extends Credential> {
+/** Which credential a command is meant for. */
+export interface Choice<C extends Credential> {
   /** What the command does. */
   readonly title: string;
   /** Which credentials it can be done with. */

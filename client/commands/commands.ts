@@ -9,16 +9,20 @@ import { copyToken } from './copy-token.ts';
 import { createKey } from './create-key.ts';
 import { createToken } from './create-token.ts';
 import { createTokenFromDeclaration } from './create-token-from-declaration.ts';
+import { deleteCredential } from './delete-credential.ts';
 import { editKey } from './edit-key.ts';
 import { editToken } from './edit-token.ts';
 import { clearFilter, filterTokens } from './filter-tokens.ts';
+import { findCredentialUsages } from './find-usages.ts';
 import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
+import { regenerateKey } from './regenerate-key.ts';
 import { removeGrant } from './remove-grant.ts';
 import { removeReferer } from './remove-referer.ts';
 import { renameToken } from './rename-token.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
+import { rotateToken } from './rotate-token.ts';
 import { saveAsDeclaration } from './save-as-declaration.ts';
 import { sortTokens } from './sort-tokens.ts';
 import { testToken } from './test-token.ts';
@@ -48,4 +52,8 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.removeReferer': removeReferer,
   'cartotoken.changeApis': changeApis,
   'cartotoken.renameToken': renameToken,
+  'cartotoken.findUsages': findCredentialUsages,
+  'cartotoken.deleteCredential': deleteCredential,
+  'cartotoken.regenerateKey': regenerateKey,
+  'cartotoken.rotateToken': rotateToken,
 };

@@ -23,6 +23,10 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.addGrant',
   'cartotoken.createKey',
   'cartotoken.editKey',
+  'cartotoken.findUsages',
+  'cartotoken.deleteCredential',
+  'cartotoken.regenerateKey',
+  'cartotoken.rotateToken',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -216,6 +216,6 @@ export function fileNameOf(uri: string): string | undefined {
 }
 
 /** Editors encode URIs differently; the same file has one key. */
-function keyOf(uri: string): string {
+export function keyOf(uri: string): string {
   return URI.parse(uri).toString();
 }

@@ -41,6 +41,10 @@ export async function run(): Promise<void> {
   await import('./add-to-env.test.ts');
   await import('./token-files.test.ts');
   await import('./edit-token.test.ts');
+  await import('./usages.test.ts');
+  await import('./delete-credential.test.ts');
+  await import('./regenerate-key.test.ts');
+  await import('./rotate-token.test.ts');
   await import('./server.test.ts');
   await import('./failures.test.ts');
   await import('./getting-started.test.ts');

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { shown } from '../../core/wording.ts';
+import { pathOf } from './describe-usages.ts';
+import { openIfText } from './open-if-text.ts';
+import type { Place } from './usages.ts';
+
+/** A file, with the places in it, or a place. */
+export type PlaceNode = FilePlaces | PlaceInFile;
+
+interface FilePlaces {
+  readonly kind: 'file';
+  readonly uri: vscode.Uri;
+  readonly places: readonly PlaceInFile[];
+}
+
+interface PlaceInFile {
+  readonly kind: 'place';
+  readonly location: vscode.Location;
+  /** The line that it is in, without the credential. */
+  readonly line: string;
+  readonly isDeclaration: boolean;
+}
+
+/** Places by file, each with its line. What cannot be read any more has an empty one. */
+export async function placeNodes(places: readonly Place[]): Promise<FilePlaces[]> {
+  const files = new Map<string, { uri: vscode.Uri; places: PlaceInFile[] }>();
+  for (const { location, isDeclaration } of places) {
+    const { uri, range } = location;
+    const document = await openIfText(uri);
+    const { line } = range.start;
+    const isThere = document !== undefined && line < document.lineCount;
+    const text = isThere ? shown(document.lineAt(line).text) : '';
+    const file = files.get(uri.toString()) ?? { uri, places: [] };
+    file.places.push({ kind: 'place', location, line: text, isDeclaration });
+    files.set(uri.toString(), file);
+  }
+  return Array.from(files.values(), (file) => ({ kind: 'file', ...file }));
+}
+
+/** The tree of places for VS Code's view of references. */
+export function placesTree(files: readonly FilePlaces[]): vscode.TreeDataProvider<PlaceNode> {
+  return {
+    getChildren: (node) => (node ? (node.kind === 'file' ? [...node.places] : []) : [...files]),
+    getTreeItem: (node) => (node.kind === 'file' ? fileItem(node) : placeItem(node)),
+    getParent: (node) => files.find(({ places }) => places.some((each) => each === node)),
+  };
+}
+
+function fileItem({ uri, places }: FilePlaces): vscode.TreeItem {
+  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+  item.iconPath = vscode.ThemeIcon.File;
+  item.description = `${pathOf(uri)} · ${places.length}`;
+  return item;
+}
+
+function placeItem({ location, line, isDeclaration }: PlaceInFile): vscode.TreeItem {
+  const { uri, range } = location;
+  const place = vscode.l10n.t('Line {0}', range.start.line + 1);
+  const item = new vscode.TreeItem(line || place);
+  item.description = isDeclaration ? `${place} · ${vscode.l10n.t('declares its name')}` : place;
+  item.accessibilityInformation = { label: `${pathOf(uri)}, ${place}, ${line}` };
+  item.command = {
+    title: vscode.l10n.t('Open'),
+    command: 'vscode.open',
+    arguments: [uri, { selection: range, preserveFocus: true }],
+  };
+  return item;
+}
