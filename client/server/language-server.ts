@@ -87,7 +87,7 @@ export class LanguageServer implements vscode.Disposable {
     await running.started;
     const cancelling = new vscode.CancellationTokenSource();
     const cancel = () => cancelling.cancel();
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw new vscode.CancellationError();
     signal?.addEventListener('abort', cancel);
     try {
       return await running.client.sendRequest<Answer>(method, params, cancelling.token);

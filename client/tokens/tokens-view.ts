@@ -82,8 +82,8 @@ function badgeOf({ unrestricted }: Counts): vscode.ViewBadge | undefined {
   if (unrestricted === 0) return undefined;
   const tooltip =
     unrestricted === 1
-      ? vscode.l10n.t('1 unrestricted token or key')
-      : vscode.l10n.t('{0} unrestricted tokens and keys', unrestricted);
+      ? vscode.l10n.t('1 unrestricted token')
+      : vscode.l10n.t('{0} unrestricted tokens', unrestricted);
   return { value: unrestricted, tooltip };
 }
 

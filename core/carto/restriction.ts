@@ -51,11 +51,6 @@ export function keyReach(type: string): Reach {
   }
 }
 
-/** Whether whoever has the credential reaches all of a connection or an account. */
-export function isUnrestricted(reach: Reach): boolean {
-  return reach === 'everything' || reach === 'all-sources';
-}
-
 /** @param expires ISO 8601; undefined where it never does */
 export function expiryOf(expires: string | undefined, now: Date): Expiry {
   if (expires === undefined) return 'never';

@@ -1,4 +1,4 @@
-import { expiryOf, isUnrestricted, REACHES, type Reach } from './restriction.ts';
+import { expiryOf, REACHES, type Reach } from './restriction.ts';
 
 /** How far a credential reaches at a moment, the widest first; `expired` reaches nothing any more. */
 export const STANDINGS = [...REACHES, 'expired'] as const;
@@ -16,10 +16,10 @@ export function standingOf({ reach, expires }: Limited, now: Date): Standing {
   return expiryOf(expires, now) === 'past' ? 'expired' : reach;
 }
 
-/** How many of some credentials still reach all of a connection or an account. */
+/**
+ * How many of some credentials still reach all of a connection, though they could be limited. A master key is not counted:
+ * every user has one, and can neither limit nor delete it.
+ */
 export function countUnrestricted(credentials: readonly Limited[], now: Date): number {
-  return credentials.filter((credential) => {
-    const standing = standingOf(credential, now);
-    return standing !== 'expired' && isUnrestricted(standing);
-  }).length;
+  return credentials.filter((credential) => standingOf(credential, now) === 'all-sources').length;
 }

@@ -79,5 +79,5 @@ it('what has expired reaches nothing, and counts as unrestricted no more', () =>
     'expired',
   );
   expect(standingOf({ reach: 'all-sources', expires: 'some day' }, NOW)).toBe('all-sources');
-  expect(countUnrestricted(CREDENTIALS, NOW)).toBe(2);
+  expect(countUnrestricted(CREDENTIALS, NOW)).toBe(1);
 });

@@ -98,7 +98,7 @@ describe('creating a token from its declaration', () => {
     ] as const) {
       await type(declaration);
       await create();
-      assert.equal(person.last?.level, 'error');
+      assert.equal(person.last?.level, 'error', person.last?.text);
       assert.ok(person.last?.text.includes(says), person.last?.text);
       assert.deepEqual(person.last?.buttons, ['Open Problems']);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
