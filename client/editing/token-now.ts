@@ -40,7 +40,7 @@ export async function tokenNow(
 ): Promise<TokenNow> {
   const { credential } = await findToken(context, account, id);
   const { carto } = await context.accounts.access(account);
-  if (!carto) throw new Error(`${account.label} has no access tokens.`);
+  if (!carto) throw new Error(vscode.l10n.t('{0} has no access tokens.', account.label));
   const api = tokensApi(carto);
   const secret = context.accounts.secret(account, credential);
 

@@ -46,7 +46,8 @@ describe('CARTO: Edit as File', () => {
       document.uri,
       api,
     );
-    assert.match(JSON.stringify(hover?.contents), /Maps API/);
+    const [said] = (hover?.contents ?? []) as vscode.MarkdownString[];
+    assert.match(said?.value ?? '', /Maps API/);
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
       document.uri,

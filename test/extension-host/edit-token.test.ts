@@ -8,7 +8,7 @@ import type { SidebarCommand } from '../../client/commands/context.ts';
 import { removeGrant } from '../../client/commands/remove-grant.ts';
 import { removeReferer } from '../../client/commands/remove-referer.ts';
 import { renameToken } from '../../client/commands/rename-token.ts';
-import { FAILURE_KINDS } from '../../core/carto/error.ts';
+import { CartoError, FAILURE_KINDS } from '../../core/carto/error.ts';
 import { tokensApi } from '../../core/carto/tokens-api.ts';
 import type { Token } from '../../sandbox/account.ts';
 import { answering, type Inputs } from './inputs.ts';
@@ -287,6 +287,33 @@ describe('one thing of a token', () => {
     await assert.rejects(run(renameToken, on), /Acme does not have prototype any more/);
     const { credentials } = stage.context.lists.of(stage.carto);
     assert.ok(!credentials?.some(({ name }) => name === 'prototype'));
+  });
+
+  it('whose change arrived, though its answer was lost: says so, and shows what it is', async () => {
+    const on = await node('prototype');
+    const { accounts } = stage.context;
+    const { access } = accounts;
+    accounts.access = async (account) => {
+      const { carto, ...rest } = await access.call(accounts, account);
+      if (!carto) return rest;
+      return {
+        ...rest,
+        carto: {
+          ...carto,
+          async send(request, schema) {
+            const answer = await carto.send(request, schema);
+            if (request.method !== 'PATCH') return answer;
+            throw new CartoError('connection-lost', { host: 'carto.example.com' });
+          },
+        },
+      };
+    };
+    person.answers('map');
+    await assert.rejects(run(renameToken, on), /broke before the answer was complete/);
+    assert.equal(held('map').name, 'map');
+    const { credentials } = stage.context.lists.of(stage.carto);
+    assert.ok(credentials?.some(({ name }) => name === 'map'));
+    assert.equal(changes(), 1);
   });
 
   for (const kind of FAILURE_KINDS) {
