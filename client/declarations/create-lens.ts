@@ -35,10 +35,9 @@ export function registerCreateLens(): vscode.Disposable {
     change,
     // Not what is there already and only opened to be edited.
     vscode.languages.registerCodeLensProvider(
-      DOCUMENTS.filter(({ scheme }) => scheme !== TOKEN_SCHEME).map((document) => ({
-        ...document,
-        language: 'cartotoken',
-      })),
+      DOCUMENTS.flatMap(({ scheme }) =>
+        scheme === TOKEN_SCHEME ? [] : { scheme, language: 'cartotoken' },
+      ),
       provider,
     ),
     vscode.workspace.onDidChangeConfiguration((changed) => {

@@ -19,8 +19,8 @@ import { eventually } from './support.ts';
 const CONNECTION = 'On which connection';
 const KIND = 'What may be read';
 const TABLE = 'The full name of the table';
-const WEBSITE = 'The website that may use';
-const APIS = 'Which APIs may';
+const WEBSITE = 'The website whose pages';
+const APIS = 'Which APIs does';
 
 describe('one thing of a token', () => {
   let stage: Stage;
@@ -149,8 +149,9 @@ describe('one thing of a token', () => {
       person.answers('Widen Access');
       await asks(addReferer, 'storefront-map', async (inputs) => {
         await inputs.answer(WEBSITE, 'what');
-        await inputs.refused('This is no referer');
+        await inputs.refused('it lacks its scheme');
         await inputs.answer(WEBSITE, 'shop.example.com');
+        (await inputs.refused('It is corrected above')).accept();
       });
       const referers = ['https://storefront.example.com/', 'https://shop.example.com/'];
       assert.deepEqual(held('storefront-map').referers, referers);
@@ -159,14 +160,14 @@ describe('one thing of a token', () => {
 
     it('offers the origin of a path, and warns of what everyone has', async () => {
       await asks(addReferer, 'prototype', async (inputs) => {
-        await inputs.answer(WEBSITE, 'http://localhost:80/shop');
+        await inputs.answer(WEBSITE, 'https://a.example/shop');
         const input = await inputs.refused('Browsers leave out the path');
-        assert.equal(input.value, 'http://localhost:80/');
-        input.accept();
-        (await inputs.refused('Everyone has this address')).accept();
+        assert.equal(input.value, 'https://a.example/');
+        await inputs.answer(WEBSITE, 'http://localhost/');
+        (await inputs.refused('is a local address')).accept();
       });
       // The first referer narrows, and is asked about no more.
-      assert.deepEqual(held('prototype').referers, ['http://localhost:80/']);
+      assert.deepEqual(held('prototype').referers, ['http://localhost/']);
       assert.deepEqual(person.shown, []);
     });
 
@@ -174,7 +175,9 @@ describe('one thing of a token', () => {
       const before = held('storefront-map');
       await asks(addReferer, 'storefront-map', (inputs) => inputs.cancel(WEBSITE));
       await assert.rejects(
-        asks(addReferer, 'storefront-map', (inputs) => inputs.answer(WEBSITE, 'a.example')),
+        asks(addReferer, 'storefront-map', (inputs) =>
+          inputs.answer(WEBSITE, 'https://a.example/'),
+        ),
         /Cancel/,
       );
       assert.deepEqual(held('storefront-map'), before);

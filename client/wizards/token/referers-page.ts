@@ -14,13 +14,16 @@ const SPELLING: readonly RuleId[] = [
 ];
 const DOUBTS: readonly RuleId[] = ['referer-localhost', 'referer-insecure', 'referer-missing'];
 
-export function referersPage(draft: TokenDraft): Page<TokenDraft> {
+export function referersPage(
+  draft: TokenDraft,
+  prompt = vscode.l10n.t(
+    'The websites whose pages may use the token, with blanks between them. Left empty, any may.',
+  ),
+): Page<TokenDraft> {
   return {
     kind: 'input',
     id: 'referers',
-    prompt: vscode.l10n.t(
-      'The websites whose pages may use the token, with blanks between them. Left empty, any may.',
-    ),
+    prompt,
     placeholder: 'https://example.com/ https://www.example.com/',
     validate: (typed) => faultOf(typed),
     advise: (typed) => adviceOn(typed, draft),
