@@ -78,8 +78,11 @@ async function regenerated(context: CommandContext, node: KeyNode): Promise<KeyN
     ) {
       return { ...node, credential: now };
     }
-    const text = vscode.l10n.t('{0} was not regenerated. {1}', name, messageOf(error));
-    throw new AccountFailure(account, error, text);
+    const text =
+      unknown === undefined
+        ? vscode.l10n.t('{0} was not regenerated. {1}', name, messageOf(error))
+        : vscode.l10n.t('It is not known whether {0} was regenerated. {1}', name, messageOf(error));
+    throw new AccountFailure(account, unknown ?? error, text);
   }
 }
 

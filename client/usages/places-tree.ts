@@ -23,18 +23,48 @@ interface PlaceInFile {
 
 /** Places by file, each with its line. What cannot be read any more has an empty one. */
 export async function placeNodes(places: readonly Place[]): Promise<FilePlaces[]> {
-  const files = new Map<string, { uri: vscode.Uri; places: PlaceInFile[] }>();
-  for (const { location, isDeclaration } of places) {
-    const { uri, range } = location;
-    const document = await openIfText(uri);
-    const { line } = range.start;
-    const isThere = document !== undefined && line < document.lineCount;
-    const text = isThere ? shown(document.lineAt(line).text) : '';
-    const file = files.get(uri.toString()) ?? { uri, places: [] };
-    file.places.push({ kind: 'place', location, line: text, isDeclaration });
-    files.set(uri.toString(), file);
+  const byFile = new Map<string, Place[]>();
+  for (const place of places) {
+    const key = place.location.uri.toString();
+    const inFile = byFile.get(key);
+    if (inFile) inFile.push(place);
+    else byFile.set(key, [place]);
   }
-  return Array.from(files.values(), (file) => ({ kind: 'file', ...file }));
+  return Promise.all([...byFile.values()].map(fileNode));
+}
+
+/** @param places at least one, all of the same file */
+async function fileNode(places: readonly Place[]): Promise<FilePlaces> {
+  const { uri } = (places[0] as Place).location;
+  const document = await openIfText(uri);
+  return {
+    kind: 'file',
+    uri,
+    places: places.map(({ location, isDeclaration }) => {
+      const { line } = location.range.start;
+      const isThere = document !== undefined && line < document.lineCount;
+      const text = isThere ? withoutCredentials(document.lineAt(line), places) : '';
+      return { kind: 'place', location, line: text, isDeclaration };
+    }),
+  };
+}
+
+/** A line as it is shown. What stands at the places is left out by its place: not every shape of a key is known. */
+function withoutCredentials(
+  { lineNumber, text }: vscode.TextLine,
+  places: readonly Place[],
+): string {
+  const masked = places
+    .filter(({ isDeclaration, location }) => {
+      return !isDeclaration && location.range.start.line === lineNumber;
+    })
+    .map(({ location }) => location.range)
+    .sort((a, b) => b.start.character - a.start.character)
+    .reduce(
+      (line, { start, end }) => `${line.slice(0, start.character)}…${line.slice(end.character)}`,
+      text,
+    );
+  return shown(masked);
 }
 
 /** The tree of places for VS Code's view of references. */

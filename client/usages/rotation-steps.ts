@@ -54,6 +54,7 @@ async function replace(context: StepContext, rotation: Rotation): ReturnType<Ste
     context.note(describeUsages(usages));
     return replaced;
   }
+  await listNow(context, account); // what the new one is
   const outcome = await askToReplace({
     old: sought,
     usages,

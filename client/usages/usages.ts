@@ -44,7 +44,7 @@ export function findUsages(
   return withProgress(title, async (signal) => {
     const params = { credentials: credentials.map(sought) } satisfies FindUsagesParams;
     const found = await server.request<FindUsagesResult>(FIND_USAGES, params, signal);
-    signal.throwIfAborted();
+    if (signal.aborted) throw new vscode.CancellationError();
     return {
       places: [
         ...found.usages.map((usage) => placeOf(usage, false)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findCredentialUsages } from '../../client/commands/find-usages.ts';
 import { LanguageServer } from '../../client/server/language-server.ts';
-import type { PlaceNode } from '../../client/usages/places-tree.ts';
+import { type PlaceNode, placeNodes } from '../../client/usages/places-tree.ts';
 import type { TreeInput } from '../../client/usages/references-view.ts';
 import { findUsages } from '../../client/usages/usages.ts';
 import { FIND_USAGES } from '../../server/protocol.ts';
@@ -59,7 +59,7 @@ describe('finding usages', () => {
       }),
     );
     assert.deepEqual(lines.sort(), [
-      ['made-by-test-N/.env · 1', 'CARTO_TOKEN=eyJhbG…', 'Line 3'],
+      ['made-by-test-N/.env · 1', 'CARTO_TOKEN=…', 'Line 3'],
       [
         'made-by-test-N/a.cartotoken.json · 1',
         '{ "name": "prototype", "allowed_apis": [] }',
@@ -69,6 +69,17 @@ describe('finding usages', () => {
     const again = await input?.with(input.location).resolve();
     assert.equal((await again?.provider.getChildren())?.length, 2);
     assert.deepEqual(person.shown, []);
+  });
+
+  it('shows no part of what is encoded either', async () => {
+    const node = await stage.node(stage.engine, 'public-map');
+    const secret = stage.context.accounts.secret(stage.engine, node.credential);
+    const basic = Buffer.from(`acme:${secret}`).toString('base64');
+    const uri = await make('a.http', `A: Basic ${basic} ${secret} B: Basic ${basic}`);
+    const { places } = await findUsages(searching(stage.context), [node.credential]);
+    assert.equal(places.filter(({ location }) => `${location.uri}` === `${uri}`).length, 3);
+    const [found] = await placeNodes(places);
+    assert.equal(found?.places[0]?.line, 'A: Basic … … B: Basic …');
   });
 
   it('says that there are none, and what was not searched', async () => {
