@@ -1,3 +1,4 @@
+import { findIn } from './credentials/find.ts';
 import { CREDENTIAL_RULES } from './credentials/rules.ts';
 import { alone, type Circumstances } from './declarations/circumstances.ts';
 import type { Declaration } from './declarations/declaration.ts';
@@ -38,7 +39,7 @@ export function inspect(
 ): Problem<RuleId>[] {
   return isDeclaration
     ? inspectDeclaration(parseDeclaration(text), conditions)
-    : runRules(CREDENTIAL_RULES, text, conditions, conditions.severities).sort(byPlace);
+    : runRules(CREDENTIAL_RULES, findIn(text), conditions, conditions.severities).sort(byPlace);
 }
 
 /** All problems of a declaration, in the order of its text. Its credentials are found by a rule of its own. */

@@ -1,5 +1,5 @@
-import { asRecord } from '../json/record.ts';
 import { type Phrase, phrase } from '../phrase.ts';
+import { readJwtPart } from './jwt.ts';
 
 /** What an OAuth access token says of itself. */
 export interface OAuthClaims {
@@ -35,8 +35,8 @@ export function readPastedToken(text: string, now: number): PastedToken {
   const token = bare.replace(/\s+/g, ''); // terminals break it into lines
   if (token === '') return invalid(phrase('it is empty'));
   const parts = token.split('.');
-  const header = decoded(parts[0]);
-  const payload = decoded(parts[1]);
+  const header = readJwtPart(parts[0] ?? '');
+  const payload = readJwtPart(parts[1] ?? '');
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) || !header || !payload) {
     return invalid(
       phrase('it is no token of three parts with dots between them, or not all of it'),
@@ -49,15 +49,21 @@ export function readPastedToken(text: string, now: number): PastedToken {
       ),
     );
   }
-  const exp = payload['exp'];
-  const expiresAt = typeof exp === 'number' ? 1000 * exp : undefined;
+  const claims = readClaims(payload);
+  const { expiresAt } = claims;
   if (expiresAt !== undefined && expiresAt <= now) {
     return invalid(phrase('it has expired; they live for about a day'));
   }
+  return { kind: 'oauth', token, claims };
+}
+
+/** What CARTO says in the payload of an OAuth access token. */
+export function readClaims(payload: Readonly<Record<string, unknown>>): OAuthClaims {
+  const exp = payload['exp'];
   return {
-    kind: 'oauth',
-    token,
-    claims: { expiresAt, account: claim(payload, 'account_id'), email: claim(payload, 'email') },
+    expiresAt: typeof exp === 'number' ? 1000 * exp : undefined,
+    account: claim(payload, 'account_id'),
+    email: claim(payload, 'email'),
   };
 }
 
@@ -66,17 +72,6 @@ function claim(payload: Readonly<Record<string, unknown>>, name: string): string
   const [, value] =
     Object.entries(payload).find(([key]) => key === `http://app.carto.com/${name}`) ?? [];
   return typeof value === 'string' ? value : undefined;
-}
-
-function decoded(part: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const bytes = atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/'));
-    return asRecord(
-      JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (each) => each.charCodeAt(0)))),
-    );
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(says: Phrase): PastedToken {

@@ -1,20 +1,32 @@
+import type { Span } from '../problem.ts';
+
 /** The length of the shortest credential that is known by its shape alone, in characters. */
 const SHORTEST = 22;
 
 /**
  * Whether a text holds a run of the characters that credentials are made of (base64url) as long as the shortest of
- * them. Looks at few of the characters, so that what holds none is passed over quickly.
+ * them.
  */
 export function hasLongRun(text: string): boolean {
+  return !longRuns(text).next().done;
+}
+
+/** Those runs. Looks at few of the other characters, so that what holds none is passed over quickly. */
+export function* longRuns(text: string): Generator<Span, undefined> {
   let end = SHORTEST - 1;
   while (end < text.length) {
     let at = end;
     while (at > end - SHORTEST && isBase64Url(text.charCodeAt(at))) at -= 1;
-    if (at === end - SHORTEST) return true;
+    if (at === end - SHORTEST) {
+      const start = at + 1;
+      end += 1;
+      while (isBase64Url(text.charCodeAt(end))) end += 1;
+      yield { start, end };
+      at = end;
+    }
     // No run can be long enough that does not begin behind the character that is none of its kind.
     end = at + SHORTEST;
   }
-  return false;
 }
 
 function isBase64Url(code: number): boolean {

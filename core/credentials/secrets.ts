@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { findAccessTokens } from './access-token.ts';
+import { findTokens } from './detectors/tokens.ts';
 import { hasLongRun } from './long-run.ts';
 
 /** A credential found in a text of which nothing else is known. */
@@ -11,9 +11,6 @@ export interface Secret {
   readonly isCertain: boolean;
 }
 
-/** The issuer and the audience in an OAuth access token's claims. Source: CARTO, "OAuth Access Tokens". */
-const OAUTH = /auth\.carto\.com|carto-cloud-native-api/;
-const JWT = /(?<![\w-])eyJ[\w-]{8,}\.([\w-]{16,})\.[\w-]{20,}/g;
 /** A machine-to-machine client secret, 64 base64url characters: random, so they mix digits and both cases. */
 const CLIENT_SECRET = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{64}(?![\w-])/g;
 /** An API key of CARTO Engine, 40 hexadecimal digits. */
@@ -24,11 +21,12 @@ const KEY = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{21}[AQgw]
 /** Every credential of CARTO's in a string where none belongs, so that its shape alone is enough. Linear in the text. */
 export function* findSecrets(text: string): Generator<Secret> {
   if (!hasLongRun(text)) return;
-  for (const { span, account } of findAccessTokens(text)) {
-    yield { span, what: `an access token of the account ${account}`, isCertain: true };
-  }
-  for (const match of text.matchAll(JWT)) {
-    if (isOAuth(match[1] ?? '')) yield secret(match, 'an OAuth access token');
+  for (const token of findTokens(text)) {
+    const what =
+      token.kind === 'access-token'
+        ? `an access token of the account ${token.account}`
+        : 'an OAuth access token';
+    yield { span: token.span, what, isCertain: true };
   }
   for (const match of text.matchAll(CLIENT_SECRET)) yield secret(match, 'a client secret');
   for (const match of text.matchAll(HEX_KEY)) yield secret(match, 'an API key');
@@ -39,12 +37,4 @@ export function* findSecrets(text: string): Generator<Secret> {
 
 function secret({ 0: text, index }: RegExpExecArray, what: string): Secret {
   return { span: { start: index, end: index + text.length }, what, isCertain: true };
-}
-
-function isOAuth(payload: string): boolean {
-  try {
-    return OAUTH.test(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findAccessTokens } from '../../core/credentials/access-token.ts';
+import { findTokens } from '../../core/credentials/detectors/tokens.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { inspect } from '../../core/inspect.ts';
 import { accessToken, apiKey, clientSecret, jwt } from '../support/synthetic.ts';
@@ -8,7 +8,7 @@ import { accessToken, apiKey, clientSecret, jwt } from '../support/synthetic.ts'
 const T = accessToken();
 
 function found(text: string): string[] {
-  return Array.from(findAccessTokens(text), ({ span }) => text.slice(span.start, span.end));
+  return Array.from(findTokens(text), ({ secret }) => secret);
 }
 
 describe('access tokens', () => {
@@ -38,8 +38,10 @@ describe('access tokens', () => {
 
   it('several are each found, with their account', () => {
     const other = accessToken({ account: 'ac_another' });
-    const accounts = Array.from(findAccessTokens(`${T},${other}`), ({ account }) => account);
-    expect(accounts).toEqual(['ac_example', 'ac_another']);
+    expect([...findTokens(`${T},${other}`)]).toMatchObject([
+      { account: 'ac_example' },
+      { account: 'ac_another' },
+    ]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import type { Rule } from '../../problem.ts';
-import { findAccessTokens } from '../access-token.ts';
+import { day } from '../day.ts';
+import { type CredentialRule, ofKind } from '../rule.ts';
 
 /**
  * A CARTO 3 access token in a file. What it can reach is known only to its account, so without one this is a
@@ -9,15 +9,26 @@ export const hardcodedAccessToken = {
   id: 'hardcoded-access-token',
   severity: 'warning',
   finds: 'a CARTO access token in a file',
-  *check(text: string) {
-    for (const { span, account } of findAccessTokens(text)) {
+  *check(findings, { now }) {
+    for (const { span, account, expiresAt } of ofKind(findings, 'access-token')) {
+      if (expiresAt !== undefined && expiresAt <= now.getTime()) {
+        yield {
+          span,
+          severity: 'information',
+          message:
+            `An access token of the CARTO account ${account} is written into this file. It expired on ${day(expiresAt)} ` +
+            'and opens nothing any more. Remove it, and read its successor from an environment variable.',
+        };
+        continue;
+      }
+      const end = expiresAt === undefined ? '' : ` or expires on ${day(expiresAt)}`;
       yield {
         span,
         message:
           `An access token of the CARTO account ${account} is written into this file: whoever can read the file has ` +
-          'every right the token has, until it is deleted. Read it from an environment variable instead; if this file ' +
+          `every right the token has, until it is deleted${end}. Read it from an environment variable instead; if this file ` +
           'has been shared, replace the token by a new one and delete it.',
       };
     }
   },
-} as const satisfies Rule<string>;
+} as const satisfies CredentialRule;

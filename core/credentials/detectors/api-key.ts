@@ -1,0 +1,137 @@
+import { fromBase64 } from '../base64.ts';
+import { bindingOf } from '../binding.ts';
+import type { ApiKey } from '../finding.ts';
+import { isKey, isSurelyKey } from '../key-shape.ts';
+import { longRuns } from '../long-run.ts';
+import {
+  isApiKeyName,
+  isCommonApiKeyName,
+  isIdentifier,
+  isOfAnotherVendor,
+  isOfCarto,
+  isSecretName,
+  wordsOf,
+} from '../names.ts';
+import type { Source } from '../source.ts';
+import { isCartoHost, urlAt } from '../urls.ts';
+import { lastName } from '../uses.ts';
+
+/** How near CARTO must be named, in characters, for a name that any secret may have. */
+const NEAR = 300;
+/** And for that of an API key where nothing speaks of CARTO Engine. */
+const AROUND = 600;
+/** How near another vendor takes it. */
+const OTHERS = 160;
+
+/** Functions that a key is given to without a name. */
+const AUTHENTICATES = /(?:^|_)(?:basic_)?auth(?:entication|enticate)?$|(?:^|_)basic$|user_pwd$/;
+const CLIENTS = /api_key_auth_client|set_default_(?:credentials|context)|(?:^|_)credentials$/;
+
+/** Keys of CARTO Engine: what has their shape, and is bound to what CARTO is given. */
+export function* findApiKeys(source: Source): Generator<ApiKey> {
+  const { text } = source;
+  for (const { start, end } of longRuns(text)) {
+    const written = text.slice(start, end);
+    const length = end - start;
+    if (length === 40 || length === 22) {
+      if (!isKey(written) || isInPath(text, start, end)) continue;
+      const span = { start, end };
+      if (isBound(source, start, end, isSurelyKey(written))) {
+        yield { kind: 'api-key', span, secret: written, username: usernameBefore(text, start) };
+      }
+    } else if (length < 160) {
+      const encoded = encodedKey(source, start, end);
+      if (encoded) yield encoded;
+    }
+  }
+}
+
+/** Whether it is a part of a path, of a dotted name or of a reference to a commit. */
+function isInPath(text: string, start: number, end: number): boolean {
+  if (/[/#.@$\\+]/.test(text[start - 1] ?? '') && !/["'`]/.test(text[start - 2] ?? '')) {
+    if (!/[(=\s]@$/.test(text.slice(start - 2, start))) return true;
+  }
+  return /^(?:[./][\w-]|[/(+])/.test(text.slice(end, end + 2));
+}
+
+/** Whether a value is given to CARTO Engine as a key. */
+function isBound(source: Source, start: number, end: number, isSure: boolean): boolean {
+  const { text } = source;
+  const before = text.slice(Math.max(0, start - 80), start);
+  // https://user:key@host
+  if (text[end] === '@')
+    return isCartoHost(/^@([\w.-]*)/.exec(text.slice(end, end + 200))?.[1] ?? '');
+
+  const parameter = /[?&;]\s*([\w-]+)=\s*$/.exec(before)?.[1];
+  if (parameter !== undefined) {
+    if (!isApiKeyName(wordsOf(parameter))) return false;
+    const url = urlAt(text, start);
+    return url ? url === 'carto' : isAmongCarto(source, start, parameter);
+  }
+  if (/(?:^|\s)(?:-u|--user|-U)[\s=]*["']?[\w.@-]+:$/.test(before)) {
+    return source.isOfEngine && !source.isNearOther(start, OTHERS);
+  }
+  // What is made into the header of HTTP Basic.
+  const user = /["'`]([\w.-]{1,60}):$/.exec(before)?.[1];
+  if (user !== undefined && /["'`]/.test(text[end] ?? '')) {
+    return isSure && !isIdentifier(wordsOf(user)) && source.isNearEngine(start, 1000);
+  }
+  return isNamed(source, start, isSure);
+}
+
+function isNamed(source: Source, start: number, isSure: boolean): boolean {
+  const { names, isItem, callee } = bindingOf(source.text, start);
+  for (const name of names) {
+    const words = wordsOf(name);
+    // Among arguments what is in front may be another one's value.
+    if (isItem && !isSecretName(words)) continue;
+    if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
+    if (isOfCarto(words) && (isSecretName(words) || isSure)) return true;
+    if (isCommonApiKeyName(words)) return isAmongCarto(source, start, name);
+    const { carto } = source.uses;
+    if (carto.has(lastName(name))) return true;
+    if (isSecretName(words)) return source.isNearCarto(start, NEAR);
+  }
+  return callee !== undefined && isCalled(source, start, callee);
+}
+
+function isCalled(source: Source, start: number, callee: string): boolean {
+  const words = wordsOf(callee);
+  if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
+  if (isOfCarto(words)) return true;
+  if (CLIENTS.test(words)) return source.isOfEngine;
+  if (isCommonApiKeyName(words)) return isAmongCarto(source, start, callee);
+  if (!AUTHENTICATES.test(words)) return false;
+  return (
+    source.isNearEngine(start, AROUND) || (source.isOfEngine && !source.isNearOther(start, NEAR))
+  );
+}
+
+/** Whether what any API key may be called is CARTO's here. */
+function isAmongCarto(source: Source, at: number, name: string): boolean {
+  const { carto, others } = source.uses;
+  if (carto.has(lastName(name))) return true;
+  if (others.has(lastName(name))) return false;
+  return source.isOfEngine ? !source.isNearOther(at, OTHERS) : source.isNearCarto(at, AROUND);
+}
+
+/** A key that is kept in base64, alone or behind its user's name. */
+function encodedKey(source: Source, start: number, from: number): ApiKey | undefined {
+  const { text } = source;
+  const end = from + (/^={0,2}/.exec(text.slice(from, from + 2))?.[0].length ?? 0);
+  const [, username, secret = ''] =
+    /^(?:([\w.@-]{1,60}):)?([\w-]{22}|[\w-]{40})$/.exec(fromBase64(text.slice(start, end)) ?? '') ??
+    [];
+  if (!isSurelyKey(secret)) return undefined;
+  const isOurs = username
+    ? source.isOfEngine && !source.isNearOther(start, OTHERS)
+    : isNamed(source, start, false);
+  return isOurs ? { kind: 'api-key', span: { start, end }, secret, username } : undefined;
+}
+
+/** The user that a key follows: `user:key`. */
+function usernameBefore(text: string, start: number): string | undefined {
+  return /(?:["'`\s/])([a-z\d][\w-]{0,60}):$/i.exec(
+    text.slice(Math.max(0, start - 64), start),
+  )?.[1];
+}

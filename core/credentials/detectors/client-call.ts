@@ -1,0 +1,64 @@
+import { type Argument, argumentsOf } from '../arguments.ts';
+import { isRunning } from '../comments.ts';
+import type { ApiKey, ClientCall } from '../finding.ts';
+import { DEFAULT_PUBLIC, isKey, isPossibleKey, SHORTEST_KEY } from '../key-shape.ts';
+import { LIBRARIES, LIBRARY_CALL } from '../libraries.ts';
+import { wordsOf } from '../names.ts';
+import { isPlaceholder, isRedacted, isReference } from '../placeholder.ts';
+import type { Source } from '../source.ts';
+
+const KEY = /^(?:carto_)?(?:api_?key|map_key|master_key|key|api)$/;
+const USERNAME = /^(?:user|username|user_name)$/;
+
+/** Calls of client libraries, with what is wrong in them. */
+export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall> {
+  const { text } = source;
+  for (const match of text.matchAll(LIBRARY_CALL)) {
+    const library = LIBRARIES.find((_, index) => match[index + 1] !== undefined);
+    if (!library || (library.isCommon && !source.isOfEngine)) continue;
+    const end = match.index + match[0].length;
+    const args = argumentsOf(source, end - 1);
+    if (!args || !isRunning(text, match.index)) continue;
+    const { call } = library;
+    const key = args.find(({ name }) => name !== undefined && KEY.test(wordsOf(name)));
+    if (key) yield* judgeKey(call, key);
+    if (library.needsUsername && key && isObject(text, end) && !hasUsername(args)) {
+      const name = match[0].replace(/\s*\($/, '');
+      const start = match.index + name.search(/\S+$/);
+      yield { kind: 'username-missing', span: { start, end: match.index + name.length }, call };
+    }
+  }
+}
+
+function* judgeKey(call: string, { literal, span }: Argument): Generator<ApiKey | ClientCall> {
+  if (literal === undefined || literal === DEFAULT_PUBLIC || isKey(literal)) return;
+  if (isReference(literal) || isRedacted(literal)) return;
+  if (literal !== '' && isPlaceholder(literal)) {
+    yield { kind: 'key-placeholder', span, call, text: literal };
+    return;
+  }
+  const says = faultOf(literal);
+  if (says) yield { kind: 'key-malformed', span, call, says };
+  else if (isPossibleKey(literal))
+    yield { kind: 'api-key', span, secret: literal, username: undefined };
+}
+
+/** What makes it impossible for a text to be a key. Source: CARTO, "Auth API". */
+function faultOf(key: string): string | undefined {
+  if (key === '') return 'it is empty';
+  if (/[^\w-]/.test(key)) return 'it has characters that no key has';
+  return key.length < SHORTEST_KEY ? `it is shorter than ${SHORTEST_KEY} characters` : undefined;
+}
+
+function isObject(text: string, at: number): boolean {
+  return /^\s*\{/.test(text.slice(at, at + 80));
+}
+
+/** Whether a username is given, or may be. */
+function hasUsername(args: readonly Argument[]): boolean {
+  return args.some(
+    ({ name, literal }) =>
+      name !== undefined &&
+      (name.startsWith('...') || (USERNAME.test(wordsOf(name)) && literal !== '')),
+  );
+}

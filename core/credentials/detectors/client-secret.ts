@@ -1,0 +1,55 @@
+import { bindingOf } from '../binding.ts';
+import type { ClientSecret } from '../finding.ts';
+import { isClientSecret } from '../key-shape.ts';
+import { longRuns } from '../long-run.ts';
+import {
+  isClientSecretName,
+  isIdentifier,
+  isOfAnotherVendor,
+  isOfCarto,
+  wordsOf,
+} from '../names.ts';
+import { distance } from '../sorted.ts';
+import type { Source } from '../source.ts';
+
+const LENGTH = 64;
+/** What stands beside a client's secret: the audience and the token URL of CARTO. */
+const CARTOS = /carto-cloud-native-api|auth\.carto\.com/g;
+/** The same of others. */
+const OTHERS = /[\w-]+\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/token/g;
+
+/** How near something says that an unnamed secret is CARTO's, in characters. */
+const NEAR = 800;
+
+interface Marks {
+  readonly cartos: readonly number[];
+  readonly others: readonly number[];
+}
+
+/** Secrets of machine-to-machine clients, beside what says that they are CARTO's. */
+export function* findClientSecrets({ text }: Source): Generator<ClientSecret> {
+  let marks: Marks | undefined;
+  for (const span of longRuns(text)) {
+    if (span.end - span.start !== LENGTH) continue;
+    const secret = text.slice(span.start, span.end);
+    if (!isClientSecret(secret) || /[/#.+]/.test(text[span.start - 1] ?? '')) continue;
+    marks ??= { cartos: offsets(text, CARTOS), others: offsets(text, OTHERS) };
+    if (isCartos(text, span.start, marks)) yield { kind: 'client-secret', span, secret };
+  }
+}
+
+function isCartos(text: string, at: number, { cartos, others }: Marks): boolean {
+  const words = bindingOf(text, at).names.map(wordsOf);
+  const [own = ''] = words;
+  // In `-u id:secret` the name is the client's.
+  const isTold = text[at - 1] !== ':' && (isIdentifier(own) || isOfAnotherVendor(own));
+  if (isTold) return false;
+  const isNamed = words.some(isClientSecretName);
+  if (isNamed && words.some(isOfCarto)) return true;
+  const to = distance(cartos, at);
+  return to <= (isNamed ? text.length : NEAR) && to <= distance(others, at);
+}
+
+function offsets(text: string, pattern: RegExp): number[] {
+  return Array.from(text.matchAll(pattern), ({ index }) => index);
+}

@@ -1,0 +1,48 @@
+import { isPlaceholder } from './placeholder.ts';
+
+/** The constant that everybody has: it opens what is public. Source: CARTO, "Auth API". */
+export const DEFAULT_PUBLIC = 'default_public';
+
+/** The fewest characters of a key. Source: CARTO, "Auth API". */
+export const SHORTEST_KEY = 12;
+
+/** Older keys, and master keys. */
+const HEX = /^[0-9a-f]{40}$/;
+/** Newer ones: 16 random bytes in base64url, of whose last character four bits are free. */
+const BASE64URL = /^[\w-]{21}[AQgw]$/;
+/** Machine-to-machine client secrets. */
+const SECRET = /^[\w-]{64}$/;
+
+/** Whether a text looks like an API key of CARTO Engine's, and like nothing that a person made up. */
+export function isKey(text: string): boolean {
+  const isOne = HEX.test(text) || (BASE64URL.test(text) && isRandom(text, 7));
+  return isOne && !isPlaceholder(text);
+}
+
+/** The same where another reading is possible: a digit among the letters makes a name unlikely. */
+export function isSurelyKey(text: string): boolean {
+  return isKey(text) && (HEX.test(text) || (/\d/.test(text) && isRandom(text, 9)));
+}
+
+export function isClientSecret(text: string): boolean {
+  return SECRET.test(text) && /\d/.test(text) && isRandom(text, 24) && !isPlaceholder(text);
+}
+
+/** Whether CARTO Engine can have made such a key, of whatever length, and nobody would write it by hand. */
+export function isPossibleKey(text: string): boolean {
+  return (
+    /^(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{16,64}$/.test(text) &&
+    changes(text) * 3 >= text.length &&
+    !isPlaceholder(text)
+  );
+}
+
+/** Random characters change their kind all the time, and have both cases; words seldom do. */
+function isRandom(text: string, least: number): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && changes(text) >= least;
+}
+
+/** How often the characters of a text change from one kind to another: lower case, upper case, digit. */
+function changes(text: string): number {
+  return text.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|\d(?=\D)|[_-](?=[^_-])/g)?.length ?? 0;
+}

@@ -1,0 +1,44 @@
+/** A call of a client library of CARTO Engine's that takes a key. */
+interface Library {
+  /** The call, without its bracket. */
+  readonly pattern: string;
+  /** As it is known. */
+  readonly call: string;
+  /** Whether its name alone could be anyone's, so that CARTO must be named in the text. */
+  readonly isCommon?: true;
+  /** Whether CARTO answers 403 to what it sends without a username. Source: CARTO.js and CARTO VL, "Authentication". */
+  readonly needsUsername?: true;
+}
+
+/** Sources: the documentation of CARTO.js, CARTO VL, CartoDB.js, CARTOframes and CARTO's Python, Node.js and R clients. */
+export const LIBRARIES: readonly Library[] = [
+  { pattern: 'new\\s+[Cc]arto\\.Client', call: 'carto.Client', needsUsername: true },
+  { pattern: 'new\\s+Client', call: 'carto.Client', needsUsername: true, isCommon: true },
+  { pattern: 'setDefaultAuth', call: 'setDefaultAuth', needsUsername: true },
+  { pattern: '(?:new\\s+)?[Cc]arto[Dd][Bb]\\.SQL', call: 'cartodb.SQL' },
+  { pattern: 'new\\s+CartoDB(?:\\.Import)?', call: 'CartoDB' },
+  {
+    pattern: '[Cc]arto[Dd][Bb]\\.(?:createVis|createLayer|Tiles(?:\\.\\w{1,30})?)',
+    call: 'cartodb',
+  },
+  { pattern: 'CartoDBAPIKey', call: 'CartoDBAPIKey' },
+  { pattern: 'APIKeyAuthClient', call: 'APIKeyAuthClient' },
+  { pattern: 'CartoContext', call: 'CartoContext' },
+  {
+    pattern: 'set_default_(?:credentials|context)',
+    call: 'set_default_credentials',
+    isCommon: true,
+  },
+  { pattern: '(?:carto\\w*\\.)?Credentials', call: 'Credentials', isCommon: true },
+  { pattern: 'CartoDB(?:::Client|Client|Connection)?(?:\\.new|::Init\\.start)', call: 'CartoDB' },
+  {
+    pattern: 'new\\s+\\\\?(?:\\w{1,30}\\\\)*CartoDB(?:Client|PrivateClient)',
+    call: 'CartoDBClient',
+  },
+];
+
+/** Any of them, up to its bracket. */
+export const LIBRARY_CALL = new RegExp(
+  `(?<![\\w.])(?:carto\\.|cartoframes\\.|auth\\.)?(?:${LIBRARIES.map(({ pattern }) => `(${pattern})`).join('|')})\\s{0,9}\\(`,
+  'g',
+);

@@ -1,0 +1,76 @@
+/** A name's words in lower case, with underscores: `cartoApiKey`, `CARTO-API-KEY` and `carto.api.key` are the same. */
+export function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .toLowerCase();
+}
+
+/** CARTO's name, but not in what only begins or ends so: cartography, a cartoon, picarto. */
+const CARTO = /(?:^|_|\bmy|the|our)carto(?!on|graph|man|phil|ph|n_|ns|uche|cdn|css)/;
+/** What counts map tiles, and is published. */
+const BASEMAP = /base_?map|tiles?_|cartocdn/;
+
+export function isOfCarto(words: string): boolean {
+  return CARTO.test(words) && !BASEMAP.test(words);
+}
+
+/** Names of what is as long as a credential and is none. */
+const IDENTIFIER =
+  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|host)$/;
+
+export function isIdentifier(words: string): boolean {
+  return IDENTIFIER.test(words);
+}
+
+/** A name that CARTO Engine's APIs and clients have for a key. */
+const API_KEY =
+  /(?:^|_)(?:api_?key|map_?key|master_?key|apikey|masterkey|mapkey)(?:s|_?\d+|_(?:regular|default|master|prod|production|dev|staging|test|value|here))?$/;
+const OTHER_KEY =
+  /(?:^|_)(?:keys?|tokens?|secrets?|pass(?:word|wd)?|pwd|auth|credentials?|creds?|api|access|pat)\d?$/;
+
+export function isApiKeyName(words: string): boolean {
+  return API_KEY.test(words);
+}
+
+/** A name that any secret may have. */
+export function isSecretName(words: string): boolean {
+  return API_KEY.test(words) || OTHER_KEY.test(words);
+}
+
+/** What names of API keys have in front whoever's they are. */
+const COMMON_PREFIX =
+  /^(?:(?:my|our|the|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|service)_+)*$/;
+
+/** Whether the name of a key says nothing of whose it is. */
+export function isCommonApiKeyName(words: string): boolean {
+  const end = words.search(API_KEY);
+  return end !== -1 && COMMON_PREFIX.test(end === 0 ? '' : `${words.slice(0, end)}_`);
+}
+
+const CLIENT_SECRET = /secret/;
+
+export function isClientSecretName(words: string): boolean {
+  return CLIENT_SECRET.test(words);
+}
+
+/** Who else gives keys to people who make maps, and to people who make software. */
+const VENDORS =
+  'nextzen|mapzen|flickr|last_?fm|audioscrobbler|stadia|map_?tiler|mapbox|tmdb|themoviedb|supabase|thunderforest|jawg|geoapify|openroute|' +
+  'graphhopper|opencage|locationiq|here_?(?:maps|api)|hereapi|tomtom|bing|google|open_?weather|weatherbit|darksky|dark_sky|github|gitlab|bitbucket|circle_?ci|' +
+  'travis|codecov|coveralls|sentry|mixpanel|amplitude|algolia|stripe|twilio|sendgrid|mailgun|mailchimp|slack|discord|aws|amazon|azure|' +
+  'heroku|netlify|vercel|datadog|new_?relic|rollbar|bugsnag|intercom|zendesk|hubspot|salesforce|firebase|facebook|twitter|linkedin|' +
+  'instagram|foursquare|yelp|giphy|nasa|census|fred|quandl|alpha_?vantage|etherscan|infura|wunderground|planet|sentinel_?hub|arcgis|esri|' +
+  'pelias|geocode_?earth|mapquest|what3words|ipstack|npm|pypi|docker|rapidapi|openai|anthropic|hugging_?face|cloudinary|pusher|' +
+  'socrata|transitland|wmata|navitia|tfl|ckan|geonames|unsplash|vimeo|youtube|spotify|soundcloud|dropbox|airtable|notion|trello|jira|' +
+  'auth0|okta|moviedb|tumblr|propublica|nytimes|guardian|openfec|fec|eventful|meetup|songkick|zillow|walkscore|factual|everyblock|sunlight';
+
+const VENDOR = new RegExp(`(?:^|_)(?:${VENDORS})(?:_|$)`);
+
+/** Names of other vendors wherever they stand. */
+export const VENDOR_WORD = new RegExp(`(?<![A-Za-z])(?:${VENDORS})(?![a-z])`, 'gi');
+
+export function isOfAnotherVendor(words: string): boolean {
+  return VENDOR.test(words);
+}

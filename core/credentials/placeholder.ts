@@ -1,0 +1,45 @@
+/** Words that people put where a credential goes. Each is too long to come up in a random one. */
+const WORDS =
+  /your|x{4}|example|dummy|fake|placeholder|change_?me|insert|replace|api_?-?key|secret|token|sample|redact|hidden|removed|foobar|todo|deadbeef|cafebabe|fixme|censored|test_?key|my_?key|user_?name/i;
+
+/** Digits and letters in their order, as they are typed to fill a place. */
+const SEQUENCES =
+  /(?:0?123456789)|9876543210|abcdefgh|qwerty|a1b2c3|(?:abcdef0?123)|(?:0123456)|(?:1a2b3c)/i;
+
+/** What refers to another place, for a program to fill in. */
+const REFERENCES =
+  /\$\{|\$\(|#\{|\{\{|<%|%\(|^%[sv@]?$|^\$\w|^%\w+%$|@@\w|^__\w+__$|process\.env|os\.environ/;
+/** What somebody took out. */
+const REDACTED = /\*{3}|•|redact|removed|hidden|censored/i;
+/** Brackets and marks that a person is to replace. */
+const MARKED = /^[<[{(*.…]|\.{3}|…|[>\]})*]$/;
+
+/** Whether something stands where a credential goes and is none: "YOUR_API_KEY", "<key>", "xxxx", "1234567890…". */
+export function isPlaceholder(text: string): boolean {
+  return (
+    WORDS.test(text) ||
+    SEQUENCES.test(text) ||
+    MARKED.test(text) ||
+    isReference(text) ||
+    isRedacted(text) ||
+    isMonotonous(text)
+  );
+}
+
+/** Whether a text is for a program to fill in: `${KEY}`, `{{key}}`, `%(key)s`. */
+export function isReference(text: string): boolean {
+  return REFERENCES.test(text);
+}
+
+export function isRedacted(text: string): boolean {
+  return REDACTED.test(text);
+}
+
+/** Few different characters, or the same few over and over. */
+function isMonotonous(text: string): boolean {
+  if (/^(?:x+|0+|-+|\?+)$/i.test(text)) return true;
+  if (text.length < 12) return false;
+  if (new Set(text).size <= Math.min(6, text.length / 3)) return true;
+  if (/(.)\1{5}/.test(text)) return true;
+  return (text + text).indexOf(text, 1) <= text.length / 2;
+}

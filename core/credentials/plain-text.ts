@@ -1,0 +1,155 @@
+import type { Span } from '../problem.ts';
+
+/** A stretch of the plain text, and where it comes from. */
+interface Stretch {
+  readonly plain: number;
+  readonly source: number;
+  /** How much of the source each of its characters is: more than 1 where it was one encoded character. */
+  readonly width: number;
+}
+
+/**
+ * A text as what reads it gets it: characters decoded that are escaped, percent-encoded or entities, and literals joined
+ * that stand in pieces. Knows where in the source each stretch of it stands.
+ */
+export class PlainText {
+  readonly text: string;
+  readonly #stretches: readonly Stretch[];
+
+  constructor(text: string, stretches: readonly Stretch[]) {
+    this.text = text;
+    this.#stretches = stretches;
+  }
+
+  /** Where in the source a stretch of the plain text stands. */
+  sourceOf({ start, end }: Span): Span {
+    const first = this.#at(start);
+    if (start === end) return { start: first.source, end: first.source };
+    const last = this.#at(end - 1);
+    return { start: first.source, end: last.source + last.width };
+  }
+
+  #at(plain: number): { readonly source: number; readonly width: number } {
+    let [low, high] = [0, this.#stretches.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#stretches[middle]?.plain ?? 0) <= plain) low = middle;
+      else high = middle - 1;
+    }
+    const stretch = this.#stretches[low] ?? { plain: 0, source: 0, width: 1 };
+    return { source: stretch.source + plain - stretch.plain, width: stretch.width };
+  }
+}
+
+/** One replacement on the way to the plain text. */
+interface Seam extends Span {
+  readonly text: string;
+}
+
+/** The plain text of a source. Linear in its length. */
+export function plainText(source: string): PlainText {
+  const seams = withoutOverlaps([...encodings(source), ...joints(source), ...lists(source)]);
+  const parts: string[] = [];
+  const stretches: Stretch[] = [{ plain: 0, source: 0, width: 1 }];
+  let [from, length] = [0, 0];
+  const add = (text: string, at: number, width: number) => {
+    stretches.push({ plain: length, source: at, width });
+    parts.push(text);
+    length += text.length;
+  };
+  for (const { start, end, text } of seams) {
+    add(source.slice(from, start), from, 1);
+    if (text !== '') add(text, start, end - start);
+    from = end;
+  }
+  if (from === 0) return new PlainText(source, stretches);
+  add(source.slice(from), from, 1);
+  return new PlainText(parts.join(''), stretches);
+}
+
+function withoutOverlaps(seams: Seam[]): Seam[] {
+  let end = 0;
+  return seams
+    .sort((a, b) => a.start - b.start)
+    .filter((seam) => {
+      if (seam.start < end) return false;
+      end = seam.end;
+      return true;
+    });
+}
+
+/** However often a text was put into a string of JSON, a URL or HTML: all of the backslashes, 25s and amps at once. */
+const ENCODED =
+  /\\{1,16}(?:n",\s{0,80}"|["'`/]|[nrt]|u00([0-9a-fA-F]{2})|x([0-9a-fA-F]{2})|\r?\n)|%(?:25){0,4}([2-7][0-9a-fA-F])|&(?:amp;){0,4}(?:(quot|apos|amp|lt|gt)|#0{0,4}(\d{2,3})|#x0{0,4}([0-9a-fA-F]{2}));/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+};
+
+function* encodings(source: string): Generator<Seam> {
+  for (const match of source.matchAll(ENCODED)) {
+    const [all, unicode, hex, percent, entity, decimal, hexEntity] = match;
+    const code = unicode ?? hex ?? percent ?? hexEntity;
+    let text: string;
+    if (entity) text = ENTITIES[entity] ?? '';
+    else if (decimal) text = String.fromCharCode(Number(decimal));
+    else if (code) text = String.fromCharCode(Number.parseInt(code, 16));
+    else text = unescaped(all.replace(/^\\+/, ''));
+    yield { start: match.index, end: match.index + all.length, text };
+  }
+}
+
+/** What stands behind a backslash. A line that ends with one goes on in the next. */
+function unescaped(behind: string): string {
+  if (behind.endsWith('\n')) return '';
+  // A notebook keeps each line as a string of its own.
+  if (behind.startsWith('n')) return '\n';
+  return /^[rt]/.test(behind) ? ' ' : behind;
+}
+
+/**
+ * The end of a literal and the beginning of the next, with an operator of any language's between them, or none where the
+ * next is on a line of its own. The pieces of a credential touch both.
+ */
+const JOINT =
+  /(?<=[\w.=&?:/%-])(["'`])[ \t]{0,80}(?:(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}(?:\r?\n[-+]?[ \t]{0,80})?|\r?\n[-+]?[ \t]{0,80}(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}|(\r?\n[ \t]{0,80}))[fFrRuUbB@$]{0,2}(["'`])(?=[\w.=&?:/%-])/g;
+
+function* joints(source: string): Generator<Seam> {
+  for (const match of source.matchAll(JOINT)) {
+    const [all, quote, line, next] = match;
+    if (line !== undefined && quote !== next) continue;
+    yield { start: match.index, end: match.index + all.length, text: '' };
+  }
+}
+
+/** Literals in a list, or as arguments. */
+const LIST =
+  /([[(])\s{0,80}["'`][\w.=/+-]{0,1000}["'`](?:\s{0,80},\s{0,80}["'`][\w.=/+-]{0,1000}["'`]){1,60}\s{0,80},?\s{0,80}[\])]/g;
+const JOINS_BEHIND =
+  /^\s{0,80}\)?\s{0,80}\.\s{0,80}(?:join|joined)\s{0,80}\(?(?:separator:)?\s{0,9}(?:(["'`])(.?)\1)?/;
+const JOINS_BEFORE =
+  /(?:(["'`])([.]?)\1\s{0,9}\.join|(?:implode|join|Join)\s{0,9}\(\s{0,9}(["'`])([.]?)\3\s{0,9},\s{0,9}(?:array)?|(?:paste0|concat|concat_ws|CONCAT|Concat|strcat))\s{0,9}\(?\s{0,9}$/;
+
+function* lists(source: string): Generator<Seam> {
+  for (const match of source.matchAll(LIST)) {
+    const end = match.index + match[0].length;
+    const separator = separatorOf(source, match.index, end);
+    if (separator === undefined) continue;
+    for (const comma of match[0].matchAll(/["'`]\s*,\s*["'`]/g)) {
+      const start = match.index + comma.index;
+      yield { start, end: start + comma[0].length, text: separator };
+    }
+  }
+}
+
+/** What the literals of a list are joined with; undefined where they are not. */
+function separatorOf(source: string, start: number, end: number): string | undefined {
+  const behind = JOINS_BEHIND.exec(source.slice(end, end + 200));
+  if (behind) return behind[2] ?? '';
+  const before = JOINS_BEFORE.exec(source.slice(Math.max(0, start - 60), start));
+  return before ? (before[2] ?? before[4] ?? '') : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Span } from '../problem.ts';
+import { ENGINE_PATH } from './marks.ts';
+import type { Source } from './source.ts';
+
+/** The most of a request that is looked at to each side, in characters. */
+const REACH = 2000;
+
+const BLOCK = /(?:\)|=>|\b(?:else|try|finally|do|class|function)\b[^\n(]{0,60}|\w\s*:\s*\w+)\s*$/;
+const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)\s/;
+/** Functions that make a request. */
+const REQUESTS =
+  /(?:fetch|axios|requests?|http|https|got|ajax|get|getJSON|post|put|delete|patch|curl|open|Get|Post|GET|POST|urlopen|Request|send|superagent|ky|httpx|session|query|url_for)$/;
+
+/** The request that a place belongs to: a command line, a request as HTTP writes it, or a call; undefined where none is to be seen. */
+export function requestAround(source: Source, at: number): Span | undefined {
+  return command(source.text, at) ?? message(source.text, at) ?? call(source, at);
+}
+
+const COMMAND = /(?:^|[\s"'`(!$])(?:curl|wget|xh|http|https)\s/g;
+
+/** The line of a command, which a plain text holds in one piece; what it quotes may have more. */
+function command(text: string, at: number): Span | undefined {
+  const from = Math.max(0, at - REACH);
+  const name = [...text.slice(from, at).matchAll(COMMAND)].at(-1);
+  if (!name || !isOneCommand(text.slice(from + name.index, at))) return undefined;
+  const line = text.indexOf('\n', at);
+  return { start: from + name.index, end: Math.min(line === -1 ? text.length : line, at + REACH) };
+}
+
+/** Whether a command goes on: its line has not ended but in quotes. */
+function isOneCommand(written: string): boolean {
+  if (!written.trimStart().includes('\n')) return true;
+  const last = written.lastIndexOf('\n');
+  const quotes = written.slice(0, last).match(/['"]/g) ?? [];
+  return quotes.length % 2 === 1;
+}
+
+/** A request as `.http` files and logs have it: from its first line to the next, or to the line between. */
+function message(text: string, at: number): Span | undefined {
+  const from = Math.max(0, at - REACH);
+  const lines = text.slice(from, at).split('\n');
+  let start = at;
+  for (const line of lines.reverse()) {
+    start -= line.length;
+    if (VERB.test(line)) {
+      const next = /\n###|\n(?:GET|POST|PUT|PATCH|DELETE)\s/.exec(text.slice(at, at + REACH));
+      return { start, end: next ? at + next.index : Math.min(text.length, at + REACH) };
+    }
+    if (line.startsWith('###')) return undefined;
+    start -= 1;
+  }
+  return undefined;
+}
+
+/** The innermost call around a place that names a host of CARTO's, or that makes requests. */
+function call({ text, brackets }: Source, at: number): Span | undefined {
+  for (const { start, end } of brackets.around(at)) {
+    if (start < at - REACH || end > at + REACH) return undefined;
+    const before = text.slice(Math.max(0, start - 80), start);
+    if (text[start] === '{' && BLOCK.test(before)) return undefined;
+    if (text[start] !== '(') continue;
+    const name = /[\w.$]*$/.exec(before)?.[0] ?? '';
+    const written = text.slice(start, end);
+    const isRequest = REQUESTS.test(name);
+    if (isRequest || /:\/\//.test(written) || ENGINE_PATH.test(written)) {
+      return { start: start - name.length, end };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { ENGINE_PATH } from './marks.ts';
+
+/** How far in front of a parameter its URL may begin: queries in it are long. */
+const REACH = 2000;
+
+const CARTO_HOST = /(?:^|[^a-z\d-])carto(?:db)?\.com(?::\d+)?$|(?:^|\.)carto(?:db)?(?:-[\w-]+)?\./i;
+/** Written with a variable or a placeholder in it. */
+const OPEN_HOST = /^$|[${<%[:*+]|^\w+$/;
+
+/**
+ * Whose URL a place stands in: CARTO's or another's; undefined where it stands in none, or one of which the host is not
+ * written out.
+ */
+export function urlAt(text: string, at: number): 'carto' | 'other' | undefined {
+  const before = text.slice(Math.max(0, at - REACH), at);
+  const scheme = before.lastIndexOf('://');
+  if (scheme === -1) return ENGINE_PATH.test(lastLine(before)) ? 'carto' : undefined;
+  const tail = before.slice(scheme + 3);
+  if (isOver(before.slice(Math.max(0, scheme - 7), scheme), tail)) {
+    return ENGINE_PATH.test(lastLine(before)) ? 'carto' : undefined;
+  }
+  const host = (/^[^\s/?#"'`\\]*/.exec(tail)?.[0] ?? '').replace(/^.*@/, '');
+  if (isCartoHost(host) || ENGINE_PATH.test(tail)) return 'carto';
+  if (/carto(?:db)?\.com/i.test(tail) && OPEN_HOST.test(host)) return 'carto';
+  return OPEN_HOST.test(host) ? undefined : 'other';
+}
+
+export function isCartoHost(host: string): boolean {
+  return CARTO_HOST.test(host) && !/cartocdn|basemaps/i.test(host);
+}
+
+/** Whether a URL has ended: with its literal, its statement or its paragraph. */
+function isOver(scheme: string, tail: string): boolean {
+  if (/\n\s*\n|;\s*\n/.test(tail)) return true;
+  const [, quote] = /(["'`])[a-z]{2,6}$/i.exec(scheme) ?? [];
+  if (quote === undefined) return /\n\s*[-\w"']+\s*[:=]/.test(tail);
+  return new RegExp(`${quote}\\s*(?:[,;)\\]}\\n]|$)`).test(tail);
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
