@@ -2,6 +2,8 @@
 export interface Binding {
   /** The names in front of it, the nearest first: of the variable, the property, the parameter, the option. */
   readonly names: readonly string[];
+  /** Whether it is assigned to the nearest of them, rather than written behind it. */
+  readonly isAssigned: boolean;
   /** Whether it stands among arguments or items, so that the names may be those of others. */
   readonly isItem: boolean;
   /** The function that it is an argument of, without a name. */
@@ -15,7 +17,7 @@ const NAMES = 6;
 
 /** Words between a name and its value that name nothing themselves: types, defaults and the like. */
 const NOTHING =
-  /^(?:value|Value|VALUE|defaultValue|default|DEFAULT|string|String|STRING|str|Str|NSString|const|static|final|char|text|Text|varchar|std|basic_string|string_view|Some|Ok|or|get|getenv|fetch|new|String\.valueOf|as|u|f|r|b|ur|fr|rb|L|R|to|of|is|the|env|ENV|enabled|type|description|label|raw|current|initial|min|max|json|data|content|example|Literal|SecretStr|Final|Field|Optional|z\.string|string\.default|default_value|initialValue|e|S|N|Bearer|bearer|Token|export|set|setx|let|var)$/;
+  /^(?:(?:[\w-]*[-_])?value|android|Value|VALUE|defaultValue|default|DEFAULT|string|String|STRING|str|Str|NSString|const|static|final|SecretStr|paste0|concat|join|implode|char|text|Text|varchar|std|basic_string|string_view|Some|Ok|or|get|getenv|fetch|new|String\.valueOf|as|u|f|r|b|ur|fr|rb|L|R|to|of|is|the|env|ENV|enabled|type|description|label|raw|current|initial|min|max|json|data|content|example|Literal|Final|Field|Optional|z\.string|string\.default|default_value|initialValue|e|S|N|Bearer|bearer|Token|export|set|setx|let|var)$/;
 
 /**
  * Reads backwards from a value to what it is bound to: `name: 'value'`, `name = "value"`, `f("name", "value")`,
@@ -24,7 +26,7 @@ const NOTHING =
 export function bindingOf(text: string, start: number): Binding {
   const names: string[] = [];
   const floor = Math.max(0, start - REACH);
-  let [at, isItem] = [start, false];
+  let [at, isItem, isAssigned] = [start, false, false];
   while (names.length < NAMES) {
     const end = nameEnd(text, at, floor);
     const gap = text.slice(end, at);
@@ -33,17 +35,23 @@ export function bindingOf(text: string, start: number): Binding {
     while (from > floor && isName(text.charCodeAt(from - 1))) from -= 1;
     const name = text.slice(from, end).replace(/^[-.]+/, '');
     at = from;
-    const isFirst = /[([]\s*[@&]?["'`]?$/.test(gap) && !/["'`\]]\s*[\])]/.test(gap);
-    if (isFirst && (isItem || names.length === 0)) return { names, isItem, callee: name };
-    isItem ||= gap.includes(',');
     // Not the tag's that ends there: of `<key>name</key><string>value` the name is in between.
-    if (NOTHING.test(name) || text[from - 1] === '/') continue;
+    const isNothing = NOTHING.test(name) || text[from - 1] === '/';
+    const isCall = FIRST.test(gap) && (isItem || names.length === 0) && !isNothing;
+    if (isCall) return { names, isAssigned, isItem, callee: name };
+    isItem ||= gap.includes(',');
+    if (isNothing) continue;
+    const assigns = /[:=>]|<-/.test(gap);
+    if (names.length === 0) isAssigned = assigns;
     names.push(name);
     // What is assigned needs no other name.
-    if (!isItem && /[:=>]|<-/.test(gap)) break;
+    if (!isItem && assigns) break;
   }
-  return { names, isItem, callee: undefined };
+  return { names, isAssigned, isItem, callee: undefined };
 }
+
+/** In front of the first of a call's arguments, or of the items of a list that is assigned. */
+const FIRST = /^(?!["'`]\s*[\])]).*\(\s*[@&]?["'`]?$|^\s*[=:]\s*\[\s*["'`]?$/s;
 
 /** Where the name in front of a place ends. */
 function nameEnd(text: string, at: number, floor: number): number {

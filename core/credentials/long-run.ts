@@ -29,6 +29,17 @@ export function* longRuns(text: string): Generator<Span, undefined> {
   }
 }
 
+/** The lengths of credentials that are nothing but such a run. */
+const LENGTHS: ReadonlySet<number> = new Set([22, 40, 64]);
+
+/** Those runs, without a dash in front that is an operator's, an option's or a removed line's. */
+export function* candidates(text: string): Generator<Span, undefined> {
+  for (const { start, end } of longRuns(text)) {
+    const isDashed = text[start] === '-' && LENGTHS.has(end - start - 1);
+    yield { start: isDashed ? start + 1 : start, end };
+  }
+}
+
 function isBase64Url(code: number): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) || // a–z

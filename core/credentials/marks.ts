@@ -14,27 +14,42 @@ export interface Marks {
 export const ENGINE_PATH =
   /\/api\/(?:v[12]\/(?:sql|map|imports|geocod|tables|viz|synchronizations|wms)|v[34]\/(?:api_keys|sql|viz|me|datasets|kuviz|map|imports))\b/i;
 
-const ANY = new RegExp(`carto|${ENGINE_PATH.source}`, 'gi');
+/** The same in pieces, as collections of requests have it. */
+const SPLIT_PATH = /"api",\s{0,40}"v[12]",\s{0,40}"(?:sql|map)/;
 
-/** What follows CARTO's name where it is another's, a map's attribution or style, or a repository's. */
+const ANY = new RegExp(`carto|${ENGINE_PATH.source}|${SPLIT_PATH.source}`, 'gi');
+
+/** What follows CARTO's name in one word. Any other word that begins so is another: cartography, a cartoon. */
+const GOES_ON =
+  /^(?:db|frames?|keys?|api|tokens?|user|auth|sql|vl|js|client|config|creds?|un(?![a-z])|account|secrets?)/i;
+/** What follows it where a map's attribution or style is meant, a site, or a repository. */
 const UNRELATED =
-  /^carto(?:on|graph|man|ph|nn|uche|cdn|css|ns?\b|<|\s*<\/a|(?:db)?[.\s'"]{0,3}(?:positron|dark_?matter|voyager|basemaps)|db-basemaps|(?:db)?\.com(?:['"<)\s\\]|\/?['"]|\/(?:attribution|about|basemaps?|legal|help|blog|docs|academy|community|pricing|terms|privacy))|db\/|-un\b|dash|builder\b)/i;
+  /^carto(?:<|\s*<\/a|(?:db)?[.\s'"]{0,3}(?:positron|dark_?matter|voyager|basemaps)|db-basemaps|(?:db)?\.com(?:['"<)\s\\]|\/?['"]|\/(?:attribution|about|basemaps?|legal|help|blog|docs|academy|community|pricing|terms|privacy))|db\/|-un\b|builder\b)/i;
 /** What stands in front of it there. */
 const UNRELATED_BEFORE =
-  /(?:github\.com\/|©\s*|&copy;\s*|\(c\)\s*|docs\.|basemaps\.|www\.|developers?\.|academy\.|blog\.)$/i;
+  /(?:github\.com\/|CartoDB\/|©\s*|\(c\)\s*|docs\.|basemaps\.|www\.|developers?\.|academy\.|blog\.)$/i;
 
 /** CARTO's name as clients and hosts of CARTO Engine have it. */
 const ENGINE =
-  /^carto(?:(?:db)?\.com\b|db\.(?:sql|createvis|createlayer|tiles|vis|init|connect|client|dataview)|\.(?:client|setdefaultauth|source|layer|dataview|filter|expressions|auth|datasets|sql|viz)|frames|dbapikey|context|db(?:client|apikey|oauth|exception)|(?:db)?_?(?:api|key|user|domain|account|url|host|base|sql|token|secret)|(?:db)?['"](?!\s*:)|(?:db)?\s+import\b|db\b)/i;
+  /^carto(?:(?:db)?\.com\b|db\.(?:sql|createvis|createlayer|tiles|vis|init|connect|client|dataview)|\.(?:client|setdefaultauth|source|layer|dataview|filter|expressions|auth|datasets|sql|viz)|frames|dbapikey|context|db(?:client|apikey|oauth|exception)|(?:db)?_?(?:api|key|user|domain|account|url|host|base|sql|token|secret|connect)|[\w.]*\s+import\b|db\b)/i;
+/** CARTO's name as that of a module. */
+const MODULE = /(?:(?:from|import|require\(?|gem|use)\s*["'](?:@carto\/)?|library\(|\bimport\s+)$/;
 /** The hosts of today's platform, which knows no such keys. */
 const TODAY = /(?:api|app|auth|accounts|clausa|workspace)\.$/i;
+
+const NAME = 'carto'.length;
+
+/** Whether a word that begins with CARTO's name goes on in the same case. */
+function isOneWord(word: string): boolean {
+  return word.startsWith('CARTO') ? /^.{5}[A-Z]/.test(word) : /^.{5}[a-z]/.test(word);
+}
 
 /** Reads the marks of a text, in one pass for each kind. */
 export function marksOf(text: string): Marks {
   const engine: number[] = [];
   const carto: number[] = [];
   for (const { index, 0: found } of text.matchAll(ANY)) {
-    if (found.startsWith('/')) {
+    if (!/^c/i.test(found)) {
       engine.push(index);
       carto.push(index);
       continue;
@@ -43,10 +58,11 @@ export function marksOf(text: string): Marks {
     const before = text.slice(Math.max(0, index - 14), index);
     // A word that only ends so. A capital begins a word of its own: myCarto.
     if (/[a-z]$/.test(before) && after.startsWith('c')) continue;
+    if (isOneWord(after) && !GOES_ON.test(after.slice(NAME))) continue;
     if (UNRELATED.test(after) && !/\.$/.test(before)) continue;
     if (UNRELATED_BEFORE.test(before)) continue;
     carto.push(index);
-    if (ENGINE.test(after) && !TODAY.test(before)) engine.push(index);
+    if ((ENGINE.test(after) && !TODAY.test(before)) || MODULE.test(before)) engine.push(index);
   }
   const vendors = Array.from(text.matchAll(VENDOR_WORD), ({ index }) => index);
   return { engine, carto, vendors };

@@ -12,6 +12,11 @@ const CARTO = /(?:^|_|\bmy|the|our)carto(?!on|graph|man|phil|ph|n_|ns|uche|cdn|c
 /** What counts map tiles, and is published. */
 const BASEMAP = /base_?map|tiles?_|cartocdn/;
 
+/** Whether a name is nothing but CARTO's. */
+export function isCarto(words: string): boolean {
+  return /^(?:my_)?carto(?:_?db)?$/.test(words);
+}
+
 export function isOfCarto(words: string): boolean {
   return CARTO.test(words) && !BASEMAP.test(words);
 }
@@ -20,32 +25,42 @@ export function isOfCarto(words: string): boolean {
 const IDENTIFIER =
   /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|host)$/;
 
+/** Keys that open nothing. */
+const OPENS_NOTHING =
+  /(?:^|_)(?:cache|primary|foreign|sort|public|partition|row|storage|object|index|group|unique|lookup|idempotency|translation|list|state|layer|host|ssh|gpg|pgp|license|licence|feature|next_page|page|continuation|csrf|xsrf|device|push)_?(?:key|token)s?$/;
+
 export function isIdentifier(words: string): boolean {
-  return IDENTIFIER.test(words);
+  return IDENTIFIER.test(words) || OPENS_NOTHING.test(words);
 }
 
 /** A name that CARTO Engine's APIs and clients have for a key. */
-const API_KEY =
-  /(?:^|_)(?:api_?key|map_?key|master_?key|apikey|masterkey|mapkey)(?:s|_?\d+|_(?:regular|default|master|prod|production|dev|staging|test|value|here))?$/;
-const OTHER_KEY =
-  /(?:^|_)(?:keys?|tokens?|secrets?|pass(?:word|wd)?|pwd|auth|credentials?|creds?|api|access|pat)\d?$/;
+const API_KEY = secretName('api_?key|map_?key|master_?key');
+/** A name that any secret may have. */
+const SECRET = secretName(
+  'api_?keys?|map_?key|master_?key|keys?|tokens?|secrets?|pass(?:word|wd)?|pwd|auth|credentials?|creds?|api|access|pat',
+);
+
+/** Names that end so, or with one more word that says which of several it is. CARTO's may be in one word with it. */
+function secretName(ends: string): RegExp {
+  const which = 'regular|default|master|prod|production|dev|staging|test|value|here|\\d+';
+  return new RegExp(`(?:^|_|carto|cartodb)(?:${ends})(?:_?\\d+|_(?:${which}))?$`);
+}
 
 export function isApiKeyName(words: string): boolean {
   return API_KEY.test(words);
 }
 
-/** A name that any secret may have. */
 export function isSecretName(words: string): boolean {
-  return API_KEY.test(words) || OTHER_KEY.test(words);
+  return SECRET.test(words);
 }
 
-/** What names of API keys have in front whoever's they are. */
+/** What names have in front that say nothing of whose the secret is. */
 const COMMON_PREFIX =
-  /^(?:(?:my|our|the|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|service)_+)*$/;
+  /^(?:(?:my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret)_+)*$/;
 
-/** Whether the name of a key says nothing of whose it is. */
-export function isCommonApiKeyName(words: string): boolean {
-  const end = words.search(API_KEY);
+/** Whether a secret's name says nothing of whose it is. */
+export function isCommonName(words: string): boolean {
+  const end = words.search(SECRET);
   return end !== -1 && COMMON_PREFIX.test(end === 0 ? '' : `${words.slice(0, end)}_`);
 }
 
@@ -57,7 +72,7 @@ export function isClientSecretName(words: string): boolean {
 
 /** Who else gives keys to people who make maps, and to people who make software. */
 const VENDORS =
-  'nextzen|mapzen|flickr|last_?fm|audioscrobbler|stadia|map_?tiler|mapbox|tmdb|themoviedb|supabase|thunderforest|jawg|geoapify|openroute|' +
+  'nextzen|mapzen|flickr|last_?fm|audioscrobbler|stadia|map_?tiler|mapbox|tmdb|themoviedb|supabase|thunderforest|jawg|geoapify|openroute(?:service)?|octokit|' +
   'graphhopper|opencage|locationiq|here_?(?:maps|api)|hereapi|tomtom|bing|google|open_?weather|weatherbit|darksky|dark_sky|github|gitlab|bitbucket|circle_?ci|' +
   'travis|codecov|coveralls|sentry|mixpanel|amplitude|algolia|stripe|twilio|sendgrid|mailgun|mailchimp|slack|discord|aws|amazon|azure|' +
   'heroku|netlify|vercel|datadog|new_?relic|rollbar|bugsnag|intercom|zendesk|hubspot|salesforce|firebase|facebook|twitter|linkedin|' +

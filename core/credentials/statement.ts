@@ -9,7 +9,7 @@ const BLOCK = /(?:\)|=>|\b(?:else|try|finally|do|class|function)\b[^\n(]{0,60}|\
 const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)\s/;
 /** Functions that make a request. */
 const REQUESTS =
-  /(?:fetch|axios|requests?|http|https|got|ajax|get|getJSON|post|put|delete|patch|curl|open|Get|Post|GET|POST|urlopen|Request|send|superagent|ky|httpx|session|query|url_for)$/;
+  /(?:fetch|axios|requests?|http|https|got|ajax|get|getJSON|post|put|delete|patch|curl|open|Get|Post|GET|POST|urlopen|Request|send|superagent|ky|httpx|session)$/;
 
 /** The request that a place belongs to: a command line, a request as HTTP writes it, or a call; undefined where none is to be seen. */
 export function requestAround(source: Source, at: number): Span | undefined {

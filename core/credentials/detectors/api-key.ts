@@ -2,10 +2,12 @@ import { fromBase64 } from '../base64.ts';
 import { bindingOf } from '../binding.ts';
 import type { ApiKey } from '../finding.ts';
 import { isKey, isSurelyKey } from '../key-shape.ts';
-import { longRuns } from '../long-run.ts';
+import { candidates } from '../long-run.ts';
+import { ENGINE_PATH } from '../marks.ts';
 import {
   isApiKeyName,
-  isCommonApiKeyName,
+  isCarto,
+  isCommonName,
   isIdentifier,
   isOfAnotherVendor,
   isOfCarto,
@@ -13,6 +15,7 @@ import {
   wordsOf,
 } from '../names.ts';
 import type { Source } from '../source.ts';
+import { requestAround } from '../statement.ts';
 import { isCartoHost, urlAt } from '../urls.ts';
 import { lastName } from '../uses.ts';
 
@@ -30,7 +33,7 @@ const CLIENTS = /api_key_auth_client|set_default_(?:credentials|context)|(?:^|_)
 /** Keys of CARTO Engine: what has their shape, and is bound to what CARTO is given. */
 export function* findApiKeys(source: Source): Generator<ApiKey> {
   const { text } = source;
-  for (const { start, end } of longRuns(text)) {
+  for (const { start, end } of candidates(text)) {
     const written = text.slice(start, end);
     const length = end - start;
     if (length === 40 || length === 22) {
@@ -59,8 +62,10 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
   const { text } = source;
   const before = text.slice(Math.max(0, start - 80), start);
   // https://user:key@host
-  if (text[end] === '@')
-    return isCartoHost(/^@([\w.-]*)/.exec(text.slice(end, end + 200))?.[1] ?? '');
+  if (text[end] === '@') {
+    const host = /^@([\w.-]*)/.exec(text.slice(end, end + 200))?.[1] ?? '';
+    return /:\/\/[^\s/@:]{1,70}:$/.test(before) && isCartoHost(host);
+  }
 
   const parameter = /[?&;]\s*([\w-]+)=\s*$/.exec(before)?.[1];
   if (parameter !== undefined) {
@@ -68,7 +73,7 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     const url = urlAt(text, start);
     return url ? url === 'carto' : isAmongCarto(source, start, parameter);
   }
-  if (/(?:^|\s)(?:-u|--user|-U)[\s=]*["']?[\w.@-]+:$/.test(before)) {
+  if (/(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+:$/.test(before)) {
     return source.isOfEngine && !source.isNearOther(start, OTHERS);
   }
   // What is made into the header of HTTP Basic.
@@ -80,17 +85,16 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
 }
 
 function isNamed(source: Source, start: number, isSure: boolean): boolean {
-  const { names, isItem, callee } = bindingOf(source.text, start);
+  const { names, isAssigned, isItem, callee } = bindingOf(source.text, start);
   for (const name of names) {
     const words = wordsOf(name);
     // Among arguments what is in front may be another one's value.
     if (isItem && !isSecretName(words)) continue;
     if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
-    if (isOfCarto(words) && (isSecretName(words) || isSure)) return true;
-    if (isCommonApiKeyName(words)) return isAmongCarto(source, start, name);
-    const { carto } = source.uses;
-    if (carto.has(lastName(name))) return true;
-    if (isSecretName(words)) return source.isNearCarto(start, NEAR);
+    if (isOfCarto(words) && (isSecretName(words) || (isCarto(words) && isAssigned && isSure)))
+      return true;
+    if (source.uses.carto.has(lastName(name))) return true;
+    if (isSecretName(words)) return isCommonName(words) && isAmongCarto(source, start, name);
   }
   return callee !== undefined && isCalled(source, start, callee);
 }
@@ -100,19 +104,32 @@ function isCalled(source: Source, start: number, callee: string): boolean {
   if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
   if (isOfCarto(words)) return true;
   if (CLIENTS.test(words)) return source.isOfEngine;
-  if (isCommonApiKeyName(words)) return isAmongCarto(source, start, callee);
+  if (isCommonName(words)) return isAmongCarto(source, start, callee);
   if (!AUTHENTICATES.test(words)) return false;
   return (
     source.isNearEngine(start, AROUND) || (source.isOfEngine && !source.isNearOther(start, NEAR))
   );
 }
 
-/** Whether what any API key may be called is CARTO's here. */
+/** Whether what any secret may be called is CARTO's here. */
 function isAmongCarto(source: Source, at: number, name: string): boolean {
   const { carto, others } = source.uses;
   if (carto.has(lastName(name))) return true;
-  if (others.has(lastName(name))) return false;
+  if (others.has(lastName(name)) || isSentToAnother(source, at)) return false;
+  if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR);
   return source.isOfEngine ? !source.isNearOther(at, OTHERS) : source.isNearCarto(at, AROUND);
+}
+
+/** Whether it stands in a request that names a host, and none of CARTO's. */
+function isSentToAnother(source: Source, at: number): boolean {
+  const request = requestAround(source, at);
+  if (!request) return false;
+  const written = source.text.slice(request.start, request.end);
+  return (
+    /https?:\/\/\w/.test(written) &&
+    !/carto(?:db)?\.com/i.test(written) &&
+    !ENGINE_PATH.test(written)
+  );
 }
 
 /** A key that is kept in base64, alone or behind its user's name. */

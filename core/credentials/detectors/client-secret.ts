@@ -1,7 +1,7 @@
 import { bindingOf } from '../binding.ts';
 import type { ClientSecret } from '../finding.ts';
 import { isClientSecret } from '../key-shape.ts';
-import { longRuns } from '../long-run.ts';
+import { candidates } from '../long-run.ts';
 import {
   isClientSecretName,
   isIdentifier,
@@ -20,6 +20,8 @@ const OTHERS = /[\w-]+\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/tok
 
 /** How near something says that an unnamed secret is CARTO's, in characters. */
 const NEAR = 800;
+/** And CARTO's name, of one that is named as a secret. */
+const NAMED = 300;
 
 interface Marks {
   readonly cartos: readonly number[];
@@ -27,18 +29,20 @@ interface Marks {
 }
 
 /** Secrets of machine-to-machine clients, beside what says that they are CARTO's. */
-export function* findClientSecrets({ text }: Source): Generator<ClientSecret> {
+export function* findClientSecrets(source: Source): Generator<ClientSecret> {
+  const { text } = source;
   let marks: Marks | undefined;
-  for (const span of longRuns(text)) {
+  for (const span of candidates(text)) {
     if (span.end - span.start !== LENGTH) continue;
     const secret = text.slice(span.start, span.end);
     if (!isClientSecret(secret) || /[/#.+]/.test(text[span.start - 1] ?? '')) continue;
     marks ??= { cartos: offsets(text, CARTOS), others: offsets(text, OTHERS) };
-    if (isCartos(text, span.start, marks)) yield { kind: 'client-secret', span, secret };
+    if (isCartos(source, span.start, marks)) yield { kind: 'client-secret', span, secret };
   }
 }
 
-function isCartos(text: string, at: number, { cartos, others }: Marks): boolean {
+function isCartos(source: Source, at: number, { cartos, others }: Marks): boolean {
+  const { text } = source;
   const words = bindingOf(text, at).names.map(wordsOf);
   const [own = ''] = words;
   // In `-u id:secret` the name is the client's.
@@ -47,6 +51,7 @@ function isCartos(text: string, at: number, { cartos, others }: Marks): boolean 
   const isNamed = words.some(isClientSecretName);
   if (isNamed && words.some(isOfCarto)) return true;
   const to = distance(cartos, at);
+  if (isNamed && cartos.length === 0) return source.isNearCarto(at, NAMED) && !others.length;
   return to <= (isNamed ? text.length : NEAR) && to <= distance(others, at);
 }
 

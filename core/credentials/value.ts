@@ -1,0 +1,73 @@
+import type { Span } from '../problem.ts';
+import { isKey, isPossibleKey } from './key-shape.ts';
+
+/** A value behind the name of a parameter: a key, or what holds one. */
+export interface Value {
+  readonly span: Span;
+  /** Undefined where it is in a variable. */
+  readonly secret: string | undefined;
+}
+
+/** Between a parameter's name and its value, which lists of parameters call so. */
+const SEPARATOR =
+  /["'`\])]{0,3}\s{0,9}(?:=>|<-|[=:,])\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
+/** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
+const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?([a-z_]\w{0,40})\b/y;
+const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
+/** A variable that is put into a string, or behind one, in any language. */
+const INTERPOLATED =
+  /["'`]?\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,9}[\w$(@]|["'`]\s{0,9}<<)/y;
+/** Braces, which only some strings take for more than themselves. */
+const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
+/** An expression in code. */
+const EXPRESSION = /[$@]?[A-Za-z_][\w.$]*(?=[\s,;)\]}[(]|->|::|$)/y;
+/** Words of languages and documents that are no variables. */
+const NO_VARIABLE =
+  /^(?:null|undefined|None|nil|NULL|true|false|True|False|string|str|String|default_public|required|optional|of|and|is|or|in|the)$/;
+
+/** What stands behind a parameter's name; undefined where that is neither a key nor a variable: a placeholder, the public key. */
+export function valueBehind(text: string, at: number): Value | undefined {
+  const annotated = matchAt(ANNOTATED, text, at);
+  if (annotated) return { span: { start: at, end: ANNOTATED.lastIndex }, secret: undefined };
+  if (!matchAt(SEPARATOR, text, at)) return undefined;
+  const start = SEPARATOR.lastIndex;
+  const literal = matchAt(LITERAL, text, start);
+  if (literal) {
+    const [all, value = ''] = literal;
+    const end = start + all.length;
+    if (isKey(value) || isPossibleKey(value)) {
+      return { span: { start: end - value.length, end }, secret: value };
+    }
+    const isText = all !== value || isInString(text, at);
+    const isVariable = !isText && /^[A-Za-z_]/.test(value) && !NO_VARIABLE.test(value);
+    return isVariable ? { span: { start, end }, secret: undefined } : undefined;
+  }
+  for (const pattern of [INTERPOLATED, EXPRESSION]) {
+    const isThere =
+      matchAt(pattern, text, start) && !(pattern === EXPRESSION && isInString(text, at));
+    if (isThere) return { span: { start, end: pattern.lastIndex }, secret: undefined };
+  }
+  const isFilled = matchAt(BRACES, text, start) && isFormat(text, at);
+  return isFilled ? { span: { start, end: BRACES.lastIndex }, secret: undefined } : undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Whether a parameter is written as those of URLs and forms are, `&a=b`, so that words behind it are themselves. */
+function isInString(text: string, at: number): boolean {
+  return /[?&"'`]\w{1,12}=$/.test(text.slice(Math.max(0, at - 14), at + 1));
+}
+
+/** Whether braces around a place are filled in: those of an f-string, of `$"…"`, or of what is formatted. */
+function isFormat(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 600), at);
+  const after = text.slice(at, at + 400);
+  return (
+    /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/.test(before) ||
+    /format!\(\s*"[^"]*$/.test(before) ||
+    /^[^\n;]*\s*\.\s*format\(/.test(after)
+  );
+}
