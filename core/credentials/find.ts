@@ -30,7 +30,7 @@ export function findIn(text: string): readonly Finding[] {
 const DETECTORS: readonly ((source: Source) => Iterable<Finding>)[] = [
   findClientSecrets,
   findBasicHeaders,
-  findApiKeys,
   findClientCalls,
+  findApiKeys,
   findSentKeys,
 ];

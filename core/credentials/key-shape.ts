@@ -1,4 +1,4 @@
-import { isPlaceholder } from './placeholder.ts';
+import { isFiller } from './placeholder.ts';
 
 /** The constant that everybody has: it opens what is public. Source: CARTO, "Auth API". */
 export const DEFAULT_PUBLIC = 'default_public';
@@ -15,17 +15,16 @@ const SECRET = /^[\w-]{64}$/;
 
 /** Whether a text looks like an API key of CARTO Engine's, and like nothing that a person made up. */
 export function isKey(text: string): boolean {
-  const isOne = HEX.test(text) || (BASE64URL.test(text) && isRandom(text, 7));
-  return isOne && !isPlaceholder(text);
+  return (HEX.test(text) || (BASE64URL.test(text) && isRandom(text))) && !isFiller(text);
 }
 
 /** The same where another reading is possible: a digit among the letters makes a name unlikely. */
 export function isSurelyKey(text: string): boolean {
-  return isKey(text) && (HEX.test(text) || (/\d/.test(text) && isRandom(text, 9)));
+  return isKey(text) && (HEX.test(text) || (/\d/.test(text) && changes(text) >= 6));
 }
 
 export function isClientSecret(text: string): boolean {
-  return SECRET.test(text) && /\d/.test(text) && isRandom(text, 24) && !isPlaceholder(text);
+  return SECRET.test(text) && isRandom(text) && changes(text) >= 20 && !isFiller(text);
 }
 
 /** Whether CARTO Engine can have made such a key, of whatever length, and nobody would write it by hand. */
@@ -33,13 +32,16 @@ export function isPossibleKey(text: string): boolean {
   return (
     /^(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{16,64}$/.test(text) &&
     changes(text) * 3 >= text.length &&
-    !isPlaceholder(text)
+    !isFiller(text)
   );
 }
 
-/** Random characters change their kind all the time, and have both cases; words seldom do. */
-function isRandom(text: string, least: number): boolean {
-  return /[a-z]/.test(text) && /[A-Z]/.test(text) && changes(text) >= least;
+/** Random characters have both cases, and digits among them, change their kind all the time, or can hardly be spoken. */
+function isRandom(text: string): boolean {
+  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  return /\d/.test(text)
+    ? changes(text) >= 4
+    : changes(text) >= 9 || /[b-df-hj-np-tv-xz]{5}/i.test(text);
 }
 
 /** How often the characters of a text change from one kind to another: lower case, upper case, digit. */

@@ -1,6 +1,8 @@
-/** Words that people put where a credential goes. Each is too long to come up in a random one. */
+/** Words that people put where a credential goes, each too long to come up in a random one. */
 const WORDS =
-  /your|x{4}|example|dummy|fake|placeholder|change_?me|insert|replace|api_?-?key|secret|token|sample|redact|hidden|removed|foobar|todo|deadbeef|cafebabe|fixme|censored|test_?key|my_?key|user_?name/i;
+  /x{6}|example|dummy|placeholder|change_?me|insert|replace|api_?-?key|secret|token|sample|redact|hidden|removed|foobar|deadbeef|cafebabe|fixme|censored|test_?key|my_?key|user_?name/i;
+/** And shorter ones. */
+const SHORT_WORDS = /your|x{3}|fake|todo|^(?:the[ _-]?)?key$/i;
 
 /** Digits and letters in their order, as they are typed to fill a place. */
 const SEQUENCES =
@@ -17,13 +19,17 @@ const MARKED = /^[<[{(*.…]|\.{3}|…|[>\]})*]$/;
 /** Whether something stands where a credential goes and is none: "YOUR_API_KEY", "<key>", "xxxx", "1234567890…". */
 export function isPlaceholder(text: string): boolean {
   return (
-    WORDS.test(text) ||
-    SEQUENCES.test(text) ||
+    isFiller(text) ||
+    SHORT_WORDS.test(text) ||
     MARKED.test(text) ||
     isReference(text) ||
-    isRedacted(text) ||
-    isMonotonous(text)
+    isRedacted(text)
   );
+}
+
+/** The same of what has the characters and the length of a credential. */
+export function isFiller(text: string): boolean {
+  return WORDS.test(text) || SEQUENCES.test(text) || isMonotonous(text);
 }
 
 /** Whether a text is for a program to fill in: `${KEY}`, `{{key}}`, `%(key)s`. */

@@ -3,7 +3,7 @@ import { ENGINE_PATH } from './marks.ts';
 import type { Source } from './source.ts';
 
 /** The most of a request that is looked at to each side, in characters. */
-const REACH = 2000;
+const REACH = 1200;
 
 const BLOCK = /(?:\)|=>|\b(?:else|try|finally|do|class|function)\b[^\n(]{0,60}|\w\s*:\s*\w+)\s*$/;
 const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)\s/;

@@ -74,7 +74,9 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     return url ? url === 'carto' : isAmongCarto(source, start, parameter);
   }
   if (/(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+:$/.test(before)) {
-    return source.isOfEngine && !source.isNearOther(start, OTHERS);
+    return (
+      source.isOfEngine && !source.isNearOther(start, OTHERS) && !isSentToAnother(source, start)
+    );
   }
   // What is made into the header of HTTP Basic.
   const user = /["'`]([\w.-]{1,60}):$/.exec(before)?.[1];

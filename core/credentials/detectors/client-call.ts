@@ -18,11 +18,18 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
     if (!library || (library.isCommon && !source.isOfEngine)) continue;
     const end = match.index + match[0].length;
     const args = argumentsOf(source, end - 1);
-    if (!args || !isRunning(text, match.index)) continue;
+    const key = args?.find(({ name }) => name !== undefined && KEY.test(wordsOf(name)));
+    if (!args || !key) continue;
+    const username = args.find(isUsername);
+    if (key.literal !== undefined && (isKey(key.literal) || isPossibleKey(key.literal))) {
+      const { span, literal: secret } = key;
+      yield { kind: 'api-key', span, secret, username: username?.literal };
+    }
+    if (!isRunning(text, match.index)) continue;
     const { call } = library;
-    const key = args.find(({ name }) => name !== undefined && KEY.test(wordsOf(name)));
-    if (key) yield* judgeKey(call, key);
-    if (library.needsUsername && key && isObject(text, end) && !hasUsername(args)) {
+    yield* faultsOf(key, call);
+    const isWhole = isObject(text, end) && !args.some(({ name }) => name?.startsWith('...'));
+    if (library.needsUsername && isWhole && (!username || username.literal === '')) {
       const name = match[0].replace(/\s*\($/, '');
       const start = match.index + name.search(/\S+$/);
       yield { kind: 'username-missing', span: { start, end: match.index + name.length }, call };
@@ -30,7 +37,7 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
   }
 }
 
-function* judgeKey(call: string, { literal, span }: Argument): Generator<ApiKey | ClientCall> {
+function* faultsOf({ literal, span }: Argument, call: string): Generator<ClientCall> {
   if (literal === undefined || literal === DEFAULT_PUBLIC || isKey(literal)) return;
   if (isReference(literal) || isRedacted(literal)) return;
   if (literal !== '' && isPlaceholder(literal)) {
@@ -39,8 +46,6 @@ function* judgeKey(call: string, { literal, span }: Argument): Generator<ApiKey 
   }
   const says = faultOf(literal);
   if (says) yield { kind: 'key-malformed', span, call, says };
-  else if (isPossibleKey(literal))
-    yield { kind: 'api-key', span, secret: literal, username: undefined };
 }
 
 /** What makes it impossible for a text to be a key. Source: CARTO, "Auth API". */
@@ -54,11 +59,6 @@ function isObject(text: string, at: number): boolean {
   return /^\s*\{/.test(text.slice(at, at + 80));
 }
 
-/** Whether a username is given, or may be. */
-function hasUsername(args: readonly Argument[]): boolean {
-  return args.some(
-    ({ name, literal }) =>
-      name !== undefined &&
-      (name.startsWith('...') || (USERNAME.test(wordsOf(name)) && literal !== '')),
-  );
+function isUsername({ name }: Argument): boolean {
+  return name !== undefined && USERNAME.test(wordsOf(name));
 }

@@ -9,7 +9,7 @@ import {
   isOfCarto,
   wordsOf,
 } from '../names.ts';
-import { distance } from '../sorted.ts';
+import { distance, lastUpTo } from '../sorted.ts';
 import type { Source } from '../source.ts';
 
 const LENGTH = 64;
@@ -50,9 +50,18 @@ function isCartos(source: Source, at: number, { cartos, others }: Marks): boolea
   if (isTold) return false;
   const isNamed = words.some(isClientSecretName);
   if (isNamed && words.some(isOfCarto)) return true;
+  for (const { start, end } of source.brackets.around(at)) {
+    if (isWithin(cartos, start, end)) return true;
+    if (isWithin(others, start, end)) return false;
+    if (end - start > NEAR) break;
+  }
   const to = distance(cartos, at);
   if (isNamed && cartos.length === 0) return source.isNearCarto(at, NAMED) && !others.length;
   return to <= (isNamed ? text.length : NEAR) && to <= distance(others, at);
+}
+
+function isWithin(offsets: readonly number[], start: number, end: number): boolean {
+  return (offsets[lastUpTo(offsets, end)] ?? -1) > start;
 }
 
 function offsets(text: string, pattern: RegExp): number[] {

@@ -5,7 +5,10 @@ import { ENGINE_PATH } from '../marks.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { urlAt } from '../urls.ts';
-import { valueBehind } from '../value.ts';
+import { type Value, valueBehind } from '../value.ts';
+
+/** How many parameters to each side of one may belong to the same request. */
+const MOST = 8;
 
 /** The parameter that a key is sent as. */
 const PARAMETER =
@@ -22,8 +25,30 @@ const SENDS_IN_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
 const BASIC =
   /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}[=:]\s{0,9}[([{]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
 
+/** A parameter that sends a key to CARTO. */
+interface Parameter {
+  readonly span: Span;
+  readonly value: Value;
+  readonly way: Way;
+  readonly request: Span | undefined;
+}
+
 /** Keys that are sent otherwise than by HTTP Basic, written out or in variables. */
 export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
+  const all = [...parameters(source)];
+  for (const [index, { span, value, way, request }] of all.entries()) {
+    yield { kind: way === 'the query string' ? 'key-in-query' : 'key-in-body', span, ways: [way] };
+    if (value.secret !== undefined && !isKey(value.secret)) {
+      yield { kind: 'api-key', span: value.span, secret: value.secret, username: undefined };
+    }
+    if (!request) continue;
+    const others = all.slice(Math.max(0, index - MOST), index + MOST);
+    const ways = waysOf(source, request, others);
+    if (ways.length > 1 && ways[0] !== way) yield { kind: 'key-sent-twice', span, ways };
+  }
+}
+
+function* parameters(source: Source): Generator<Parameter> {
   const { text } = source;
   for (const { index, 0: name } of text.matchAll(PARAMETER)) {
     const span = { start: index, end: index + name.length };
@@ -31,13 +56,7 @@ export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
     if (!value) continue;
     const request = requestAround(source, index);
     const way = wayOf(source, span, request);
-    if (!way) continue;
-    yield { kind: way === 'the query string' ? 'key-in-query' : 'key-in-body', span, ways: [way] };
-    if (value.secret !== undefined && !isKey(value.secret)) {
-      yield { kind: 'api-key', span: value.span, secret: value.secret, username: undefined };
-    }
-    const ways = request ? waysOf(source, request, way) : [way];
-    if (ways.length > 1 && ways[0] !== way) yield { kind: 'key-sent-twice', span, ways };
+    if (way) yield { span, value, way, request };
   }
 }
 
@@ -87,16 +106,11 @@ function isCartos(source: Source, at: number, request: Span | undefined): boolea
 }
 
 /** All the ways of a request, the one that wins first. */
-function waysOf(source: Source, request: Span, own: Way): Way[] {
-  const { text } = source;
-  const written = text.slice(request.start, request.end);
-  const ways = new Set<Way>([own]);
-  if (BASIC.test(written)) ways.add('HTTP Basic');
-  for (const { index, 0: name } of written.matchAll(PARAMETER)) {
-    const start = request.start + index;
-    const span = { start, end: start + name.length };
-    const way = valueBehind(text, span.end) && wayOf(source, span, request);
-    if (way) ways.add(way);
-  }
+function waysOf({ text }: Source, request: Span, parameters: readonly Parameter[]): Way[] {
+  const within = parameters.filter(
+    ({ span }) => span.start >= request.start && span.end <= request.end,
+  );
+  const ways = new Set(within.map(({ way }) => way));
+  if (BASIC.test(text.slice(request.start, request.end))) ways.add('HTTP Basic');
   return WAYS.filter((way) => ways.has(way));
 }
