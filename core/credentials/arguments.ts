@@ -6,6 +6,8 @@ export interface Argument {
   readonly name: string | undefined;
   /** What a literal holds, without its quotes; undefined where it is an expression. */
   readonly literal: string | undefined;
+  /** Whether it stands in brackets of its own: a property of an object, an index. */
+  readonly isNested: boolean;
   /** The literal's text or the expression. */
   readonly span: Span;
 }
@@ -39,24 +41,20 @@ export function argumentsOf(source: Source, open: number): Argument[] | undefine
       continue;
     }
     const string = take(STRING);
-    if (string) {
-      const literal = string[2] ?? '';
-      const isWhole = /^\s*[,)}\]\n]/.test(text.slice(at, at + 80));
-      found.push({
-        name,
-        literal: isWhole ? literal : undefined,
-        span: { start: at - 1 - literal.length, end: at - 1 },
-      });
-    } else {
-      const expression = take(EXPRESSION)?.[0];
-      if (expression === undefined) break;
+    const written = string ?? take(EXPRESSION);
+    if (!written) break;
+    const literal = string?.[2];
+    const isWhole = /^\s*[,)}\]\n]/.test(text.slice(at, at + 80));
+    const end = literal === undefined ? at : at - 1;
+    const start = end - (literal ?? written[0]).length;
+    const [around] = source.brackets.around(start);
+    found.push({
       // A shorthand is its own name.
-      found.push({
-        name: name ?? expression,
-        literal: undefined,
-        span: { start: at - expression.length, end: at },
-      });
-    }
+      name: name ?? (literal === undefined ? written[0] : undefined),
+      literal: isWhole ? literal : undefined,
+      isNested: around?.start !== open,
+      span: { start, end },
+    });
     name = undefined;
   }
   return found;

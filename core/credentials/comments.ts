@@ -1,12 +1,24 @@
-const COMMENT = /^\s*(?:\/\/|#(?!include)|\*|\/\*|--\s|<!--|%\s|>|;|"""|'''|[$>]\s)/;
+/** How far in front of a place a comment or an example may begin, in characters. */
+const REACH = 4000;
+
+/** What a line of a comment begins with, and one of a session that documentation shows. */
+const LINE = /^\s*(?:\/\/|#(?!include)|\*|\/\*|--\s|<!--|%\s|>|;|"""|'''|[$>]\s)/;
+const BEHIND = /\s(?:\/\/|#)\s/;
+const BLOCK = /(?:^|[\s;,{}()])\/\*(?:(?!\*\/)[\s\S])*$/;
 const FENCE = /^\s{0,3}(?:```|~~~)/m;
+/** A piece of code within a sentence. */
+const IN_TEXT = /`[^`\n]*$/;
 
 /** Whether what stands at a place is run: it is no comment, and no example on a page of documentation. */
 export function isRunning(text: string, at: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  if (COMMENT.test(line) || /(?:^|\s)(?:\/\/|#)\s/.test(line)) return false;
-  const before = text.slice(Math.max(0, at - 4000), at);
+  if (LINE.test(line) || BEHIND.test(line) || IN_TEXT.test(line)) return false;
+  const before = text.slice(Math.max(0, at - REACH), at);
   if (before.lastIndexOf('<!--') > before.lastIndexOf('-->')) return false;
-  if (before.lastIndexOf('/*') > before.lastIndexOf('*/')) return false;
-  return !FENCE.test(before) && !/`[^`\n]*$/.test(line);
+  return !BLOCK.test(before.slice(lastComment(before))) && !FENCE.test(before);
+}
+
+/** Where the last block comment may begin, so that what is in front of it is not looked at again. */
+function lastComment(text: string): number {
+  return Math.max(0, text.lastIndexOf('/*') - 1);
 }

@@ -1,9 +1,11 @@
 /** A call of a client library of CARTO Engine's that takes a key. */
-interface Library {
+export interface Library {
   /** The call, without its bracket. */
   readonly pattern: string;
   /** As it is known. */
   readonly call: string;
+  /** Where the key is among arguments without names. */
+  readonly position?: number;
   /** Whether its name alone could be anyone's, so that CARTO must be named in the text. */
   readonly isCommon?: true;
   /** Whether CARTO answers 403 to what it sends without a username. Source: CARTO.js and CARTO VL, "Authentication". */
@@ -21,12 +23,13 @@ export const LIBRARIES: readonly Library[] = [
     pattern: '[Cc]arto[Dd][Bb]\\.(?:createVis|createLayer|Tiles(?:\\.\\w{1,30})?)',
     call: 'cartodb',
   },
-  { pattern: 'CartoDBAPIKey', call: 'CartoDBAPIKey' },
-  { pattern: 'APIKeyAuthClient', call: 'APIKeyAuthClient' },
-  { pattern: 'CartoContext', call: 'CartoContext' },
+  { pattern: 'CartoDBAPIKey', call: 'CartoDBAPIKey', position: 0 },
+  { pattern: 'APIKeyAuthClient', call: 'APIKeyAuthClient', position: 1 },
+  { pattern: 'CartoContext', call: 'CartoContext', position: 1 },
   {
     pattern: 'set_default_(?:credentials|context)',
     call: 'set_default_credentials',
+    position: 1,
     isCommon: true,
   },
   { pattern: '(?:carto\\w*\\.)?Credentials', call: 'Credentials', isCommon: true },

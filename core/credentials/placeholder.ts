@@ -14,7 +14,7 @@ const REFERENCES =
 /** What somebody took out. */
 const REDACTED = /\*{3}|•|redact|removed|hidden|censored/i;
 /** Brackets and marks that a person is to replace. */
-const MARKED = /^[<[{(*.…]|\.{3}|…|[>\]})*]$/;
+const MARKED = /^<.*>$|^\[.*\]$|^\{.*\}$|^\(.*\)$|^\*+$|\.{3}|…/;
 
 /** Whether something stands where a credential goes and is none: "YOUR_API_KEY", "<key>", "xxxx", "1234567890…". */
 export function isPlaceholder(text: string): boolean {
@@ -29,8 +29,20 @@ export function isPlaceholder(text: string): boolean {
 
 /** The same of what has the characters and the length of a credential. */
 export function isFiller(text: string): boolean {
-  return WORDS.test(text) || SEQUENCES.test(text) || isMonotonous(text);
+  return (
+    WORDS.test(text) ||
+    SEQUENCES.test(text) ||
+    isMonotonous(text) ||
+    /clientsecret|yourclient|accesstoken/i.test(inLetters(text))
+  );
 }
+
+/** What documentation writes with digits that look like letters: "Y0uRcl1entS3cr3t". */
+function inLetters(text: string): string {
+  return text.replace(/[01345]/g, (digit) => LETTERS[digit] ?? digit);
+}
+
+const LETTERS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's' };
 
 /** Whether a text is for a program to fill in: `${KEY}`, `{{key}}`, `%(key)s`. */
 export function isReference(text: string): boolean {

@@ -1,6 +1,6 @@
 import { Brackets } from './brackets.ts';
 import { type Marks, marksOf } from './marks.ts';
-import { distance } from './sorted.ts';
+import { distance, lastUpTo } from './sorted.ts';
 import { type Uses, usesOf } from './uses.ts';
 
 /** A plain text with what detectors want to know of it, each worked out when the first of them asks. */
@@ -9,6 +9,7 @@ export class Source {
   #marks: Marks | undefined;
   #brackets: Brackets | undefined;
   #uses: Uses | undefined;
+  #quotes: readonly number[] | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -47,6 +48,12 @@ export class Source {
     const { carto, vendors } = this.#read();
     const to = distance(vendors, at);
     return to <= within && to < distance(carto, at);
+  }
+
+  /** Whether a place is in a string of documentation, as Python has them: behind an odd number of triple quotes. */
+  isInDocstring(at: number): boolean {
+    this.#quotes ??= Array.from(this.text.matchAll(/"""|'''/g), ({ index }) => index);
+    return lastUpTo(this.#quotes, at) % 2 === 0;
   }
 
   #read(): Marks {

@@ -10,13 +10,14 @@ export interface Value {
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\])]{0,3}\s{0,9}(?:=>|<-|[=:,])\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
+  /["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:,])\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?([a-z_]\w{0,40})\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]?\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,9}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]?\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
 const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
 /** An expression in code. */
@@ -29,6 +30,8 @@ const NO_VARIABLE =
 export function valueBehind(text: string, at: number): Value | undefined {
   const annotated = matchAt(ANNOTATED, text, at);
   if (annotated) return { span: { start: at, end: ANNOTATED.lastIndex }, secret: undefined };
+  if (matchAt(SHORTHAND, text, at))
+    return isInObject(text, at) ? { span: { start: at, end: at }, secret: undefined } : undefined;
   if (!matchAt(SEPARATOR, text, at)) return undefined;
   const start = SEPARATOR.lastIndex;
   const literal = matchAt(LITERAL, text, start);
@@ -47,8 +50,19 @@ export function valueBehind(text: string, at: number): Value | undefined {
       matchAt(pattern, text, start) && !(pattern === EXPRESSION && isInString(text, at));
     if (isThere) return { span: { start, end: pattern.lastIndex }, secret: undefined };
   }
+  // A literal that ends here is put in front of a key.
+  if (/[?&]\w{1,12}=["'`]$/.test(text.slice(Math.max(0, start - 15), start + 1))) {
+    return { span: { start, end: start }, secret: undefined };
+  }
   const isFilled = matchAt(BRACES, text, start) && isFormat(text, at);
   return isFilled ? { span: { start, end: BRACES.lastIndex }, secret: undefined } : undefined;
+}
+
+/** Whether a name without a value is an object's shorthand, `{ q, api_key }`, rather than one in a list of others. */
+function isInObject(text: string, at: number): boolean {
+  return /(?<![#$%])\{(?:\s*(?:\w+|\w+\s*:[^,{}()\n]*),)*\s*\w+$/.test(
+    text.slice(Math.max(0, at - 200), at),
+  );
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

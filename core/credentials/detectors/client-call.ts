@@ -2,7 +2,7 @@ import { type Argument, argumentsOf } from '../arguments.ts';
 import { isRunning } from '../comments.ts';
 import type { ApiKey, ClientCall } from '../finding.ts';
 import { DEFAULT_PUBLIC, isKey, isPossibleKey, SHORTEST_KEY } from '../key-shape.ts';
-import { LIBRARIES, LIBRARY_CALL } from '../libraries.ts';
+import { LIBRARIES, LIBRARY_CALL, type Library } from '../libraries.ts';
 import { wordsOf } from '../names.ts';
 import { isPlaceholder, isRedacted, isReference } from '../placeholder.ts';
 import type { Source } from '../source.ts';
@@ -18,14 +18,15 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
     if (!library || (library.isCommon && !source.isOfEngine)) continue;
     const end = match.index + match[0].length;
     const args = argumentsOf(source, end - 1);
-    const key = args?.find(({ name }) => name !== undefined && KEY.test(wordsOf(name)));
-    if (!args || !key) continue;
+    if (!args) continue;
+    const key = keyAmong(args, library);
+    if (!key) continue;
     const username = args.find(isUsername);
     if (key.literal !== undefined && (isKey(key.literal) || isPossibleKey(key.literal))) {
       const { span, literal: secret } = key;
       yield { kind: 'api-key', span, secret, username: username?.literal };
     }
-    if (!isRunning(text, match.index)) continue;
+    if (!isRunning(text, match.index) || source.isInDocstring(match.index)) continue;
     const { call } = library;
     yield* faultsOf(key, call);
     const isWhole = isObject(text, end) && !args.some(({ name }) => name?.startsWith('...'));
@@ -35,6 +36,12 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
       yield { kind: 'username-missing', span: { start, end: match.index + name.length }, call };
     }
   }
+}
+
+function keyAmong(args: readonly Argument[], { position }: Library): Argument | undefined {
+  const named = args.find(({ name }) => name !== undefined && KEY.test(wordsOf(name)));
+  const unnamed = args.filter(({ isNested }) => !isNested)[position ?? args.length];
+  return named ?? (unnamed?.name === undefined ? unnamed : undefined);
 }
 
 function* faultsOf({ literal, span }: Argument, call: string): Generator<ClientCall> {

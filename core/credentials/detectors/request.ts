@@ -10,16 +10,36 @@ import { type Value, valueBehind } from '../value.ts';
 /** How many parameters to each side of one may belong to the same request. */
 const MOST = 8;
 
-/** The parameter that a key is sent as. */
+/** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
-  /(?<![\w-])(?:api_key|map_key)(?=["'`\])]{0,3}\s{0,9}(?:=>|<-|[=:,])(?![=>])|"\)\s{1,9}[\w:]{1,40}\b)/gi;
+  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}])/gi;
 
 /** What the nearest of these says in front of a parameter is the way it is sent. */
-const PLACES =
-  /(?<query>\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\s*[=:]|[Qq]uery(?:Parameter|Param|Item|_param|String)\w{0,8}\(|@Query\(|\.Query\(\)|\.(?:get|getJSON|Get)\(|-G\b|--get\b|\bGET\s|req\.query)|(?<body>\b(?:body|data|json|form|formData|payload|postdata|post_data|fields)["']?\s*[=:]|-d\b|--data(?:-\w+)?\b|-F\b|--form\b|@Field\(|\.[pP]ost\(|\bPOST\s|FormData|POSTFIELDS|x-www-form-urlencoded|setRequestBody|RequestBody|FormBody|HttpPost|NameValuePair\(|formData\(|\.send\(|\.field\(|\.write\()|(?<either>URLSearchParams\(|HttpParams\(|urlencode\(|http_build_query\(|\$\.param\(|url\.Values|\.(?:Add|Set|set|append)\()/g;
+const PLACES = new RegExp(
+  [
+    // Of a query:
+    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\\s{0,9}[=:[]`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|\\.(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query)`,
+    // Of a body:
+    `(?<body>\\b(?:body|data|json|form|formData|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|-F\\b|--form\\b`,
+    `@Field\\(|\\.[pP]ost\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
+    // Of either, and of a query unless something says otherwise:
+    `(?<either>URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `\\.(?:Add|Set|set|append)\\()`,
+  ].join('|'),
+  'g',
+);
 
 /** What makes a query of all data: an option of curl. */
 const SENDS_IN_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
+
+/** What a line begins with that sets a variable. */
+const VARIABLE = /^\s*(?:(?:const|let|var|my|local|val|set|export|self\.|this\.|@|\$)\s*)?$/;
+
+/** Data up to a place, or an empty line in front of it as HTTP has it. */
+const DATA =
+  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[^\n?]*$/;
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
@@ -71,19 +91,24 @@ function wayOf(source: Source, { start, end }: Span, request: Span | undefined):
       return isCartos(source, start, request) ? 'the request body' : undefined;
     if (url === 'carto') return 'the query string';
   }
-  if (!isCartos(source, start, request)) return undefined;
+  if (isVariable(source, { start, end }) || !isCartos(source, start, request)) return undefined;
   if (isInForm) return 'the query string';
   if (request && SENDS_IN_QUERY.test(text.slice(request.start, request.end)))
     return 'the query string';
   return placeBefore(text.slice(request?.start ?? Math.max(0, start - 300), start));
 }
 
+/** Whether it is a variable that is set, whatever is done with it then. */
+function isVariable({ text, brackets }: Source, { start, end }: Span): boolean {
+  if (!/^\s*(?:=|<-)/.test(text.slice(end, end + 4))) return false;
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
+  const [around] = brackets.around(start);
+  return VARIABLE.test(line) && text[around?.start ?? -1] !== '(';
+}
+
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
 function isData(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 400), at);
-  return /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*(?:[fb]?["'`][^"'`\n?]*)?$|\n\n[^\n?]*$/.test(
-    before,
-  );
+  return DATA.test(text.slice(Math.max(0, at - 400), at));
 }
 
 /** The place that is named last; what makes a query or a form of parameters is the former, unless something says otherwise. */
