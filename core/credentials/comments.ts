@@ -1,3 +1,5 @@
+import { lineBefore } from './lines.ts';
+
 /** How far in front of a place a comment or an example may begin, in characters. */
 const REACH = 4000;
 
@@ -11,7 +13,7 @@ const IN_TEXT = /`[^`\n]*$/;
 
 /** Whether what stands at a place is run: it is no comment, and no example on a page of documentation. */
 export function isRunning(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const line = lineBefore(text, at);
   if (LINE.test(line) || BEHIND.test(line) || IN_TEXT.test(line)) return false;
   const before = text.slice(Math.max(0, at - REACH), at);
   if (before.lastIndexOf('<!--') > before.lastIndexOf('-->')) return false;

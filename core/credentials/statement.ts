@@ -1,4 +1,5 @@
 import type { Span } from '../problem.ts';
+import { lineEnd } from './lines.ts';
 import { ENGINE_PATH } from './marks.ts';
 import type { Source } from './source.ts';
 
@@ -23,8 +24,7 @@ function command(text: string, at: number): Span | undefined {
   const from = Math.max(0, at - REACH);
   const name = [...text.slice(from, at).matchAll(COMMAND)].at(-1);
   if (!name || !isOneCommand(text.slice(from + name.index, at))) return undefined;
-  const line = text.indexOf('\n', at);
-  return { start: from + name.index, end: Math.min(line === -1 ? text.length : line, at + REACH) };
+  return { start: from + name.index, end: lineEnd(text, at) };
 }
 
 /** Whether a command goes on: its line has not ended but in quotes. */

@@ -1,3 +1,4 @@
+import { lineBefore } from './lines.ts';
 import { ENGINE_PATH } from './marks.ts';
 
 /** How far in front of a parameter its URL may begin: queries in it are long. */
@@ -14,10 +15,10 @@ const OPEN_HOST = /^$|[${<%[:*+]|^\w+$/;
 export function urlAt(text: string, at: number): 'carto' | 'other' | undefined {
   const before = text.slice(Math.max(0, at - REACH), at);
   const scheme = before.lastIndexOf('://');
-  if (scheme === -1) return ENGINE_PATH.test(lastLine(before)) ? 'carto' : undefined;
+  if (scheme === -1) return ENGINE_PATH.test(lineBefore(text, at)) ? 'carto' : undefined;
   const tail = before.slice(scheme + 3);
   if (isOver(before.slice(Math.max(0, scheme - 7), scheme), tail)) {
-    return ENGINE_PATH.test(lastLine(before)) ? 'carto' : undefined;
+    return ENGINE_PATH.test(lineBefore(text, at)) ? 'carto' : undefined;
   }
   const host = (/^[^\s/?#"'`\\]*/.exec(tail)?.[0] ?? '').replace(/^.*@/, '');
   if (isCartoHost(host) || ENGINE_PATH.test(tail)) return 'carto';
@@ -35,8 +36,4 @@ function isOver(scheme: string, tail: string): boolean {
   const [, quote] = /(["'`])[a-z]{2,6}$/i.exec(scheme) ?? [];
   if (quote === undefined) return /\n\s*[-\w"']+\s*[:=]/.test(tail);
   return new RegExp(`${quote}\\s*(?:[,;)\\]}\\n]|$)`).test(tail);
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../problem.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isKey } from '../key-shape.ts';
+import { lineBefore } from '../lines.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
@@ -101,9 +102,8 @@ function wayOf(source: Source, { start, end }: Span, request: Span | undefined):
 /** Whether it is a variable that is set, whatever is done with it then. */
 function isVariable({ text, brackets }: Source, { start, end }: Span): boolean {
   if (!/^\s*(?:=|<-)/.test(text.slice(end, end + 4))) return false;
-  const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
   const [around] = brackets.around(start);
-  return VARIABLE.test(line) && text[around?.start ?? -1] !== '(';
+  return VARIABLE.test(lineBefore(text, start)) && text[around?.start ?? -1] !== '(';
 }
 
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
