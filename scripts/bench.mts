@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   sizes: async () => (await import('./bench/sizes.mts')).sizes(),
   tree: async () => (await import('./bench/tree.mts')).tree(),
   language: async () => (await import('./bench/language.mts')).language(),
+  credentials: async () => (await import('./bench/credentials.mts')).credentials(),
   activation: async () => (await import('./bench/activation.mts')).activation(),
 };
 

@@ -6,27 +6,13 @@ import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
 import type { Finding } from './finding.ts';
 import { plainText } from './plain-text.ts';
-import { mayHoldFindings } from './prefilter.ts';
+import { mayHoldFindings, mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
 
-/** Everything in a text that has to do with CARTO's credentials, each place once for each kind. Linear in the text. */
-export function findIn(text: string): readonly Finding[] {
-  if (!mayHoldFindings(text)) return [];
-  const plain = plainText(text);
-  const source = new Source(plain.text);
-  const found = new Map<string, Finding>();
-  const add = (finding: Finding) => {
-    const key = `${finding.kind} ${finding.span.start}`;
-    if (!found.has(key)) found.set(key, { ...finding, span: plain.sourceOf(finding.span) });
-  };
-  for (const finding of findTokens(plain.text)) add(finding);
-  if (/carto|\/api\/v\d\//i.test(plain.text)) {
-    for (const detector of DETECTORS) for (const finding of detector(source)) add(finding);
-  }
-  return [...found.values()];
-}
-
-/** Every detector of what only CARTO's name makes CARTO's. A new one is a file in detectors/ and a line here. */
+/**
+ * What is found by CARTO's name beside it. A new detector is a file in detectors/ and a line here. Where two find the same,
+ * the first one's finding stays: it knows more of it.
+ */
 const DETECTORS: readonly ((source: Source) => Iterable<Finding>)[] = [
   findClientSecrets,
   findBasicHeaders,
@@ -34,3 +20,24 @@ const DETECTORS: readonly ((source: Source) => Iterable<Finding>)[] = [
   findApiKeys,
   findSentKeys,
 ];
+
+/** Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text. */
+export function findIn(text: string): readonly Finding[] {
+  if (!mayHoldFindings(text)) return [];
+  const found = new Map<string, Finding>();
+  const add = (finding: Finding) => {
+    const key = `${finding.kind} ${finding.span.start}`;
+    if (!found.has(key)) found.set(key, finding);
+  };
+  // A token is one as it stands, too: what is in front of it may only look like an escape.
+  for (const token of findTokens(text)) add(token);
+
+  const plain = plainText(text);
+  const addPlain = (finding: Finding) => add({ ...finding, span: plain.sourceOf(finding.span) });
+  for (const token of findTokens(plain.text)) addPlain(token);
+  if (mayNameCarto(plain.text)) {
+    const source = new Source(plain.text);
+    for (const detector of DETECTORS) for (const finding of detector(source)) addPlain(finding);
+  }
+  return [...found.values()];
+}

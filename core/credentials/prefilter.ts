@@ -1,17 +1,22 @@
+/** CARTO's name as it is written, and the APIs of CARTO Engine, which may have a host of their own. */
+const CARTO = ['carto', 'Carto', 'CARTO', '/api/v'];
+/** The beginning of every JWT, and of one in base64. */
+const TOKENS = ['eyJ', 'ZXlK'];
+/** The APIs of a host of its own, as a part of another URL. */
+const ENCODED = ['api%2Fv', 'api%252Fv'];
+
 /**
- * What every text holds that holds a finding: all are ASCII, so that they can be looked for in bytes as well. Source texts
- * without any of them are most, and are done with them.
+ * Of these every text holds one that holds a finding: all are ASCII, so that they can be looked for in bytes as well. Most
+ * texts hold none, and are done with.
  */
-export const NEEDLES: readonly string[] = [
-  // CARTO's name, as it is written.
-  ...['carto', 'Carto', 'CARTO'],
-  // The beginning of every JWT, and of one in base64.
-  ...['eyJ', 'ZXlK'],
-  // The APIs of CARTO Engine, which may have a host of their own.
-  ...['/api/v1/', '/api/v2/', '/api/v3/', 'api%2Fv'],
-];
+export const NEEDLES: readonly string[] = [...CARTO, ...TOKENS, ...ENCODED];
 
 /** Whether a text can hold a finding at all. */
 export function mayHoldFindings(text: string): boolean {
   return NEEDLES.some((needle) => text.includes(needle));
+}
+
+/** Whether a plain text can hold one that is known by CARTO's name. */
+export function mayNameCarto(text: string): boolean {
+  return CARTO.some((needle) => text.includes(needle));
 }

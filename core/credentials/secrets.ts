@@ -1,6 +1,7 @@
 import type { Span } from '../problem.ts';
 import { findTokens } from './detectors/tokens.ts';
-import { hasLongRun } from './long-run.ts';
+import { isClientSecret, isSurelyKey } from './key-shape.ts';
+import { candidates, hasLongRun } from './long-run.ts';
 
 /** A credential found in a text of which nothing else is known. */
 export interface Secret {
@@ -11,12 +12,8 @@ export interface Secret {
   readonly isCertain: boolean;
 }
 
-/** A machine-to-machine client secret, 64 base64url characters: random, so they mix digits and both cases. */
-const CLIENT_SECRET = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{64}(?![\w-])/g;
-/** An API key of CARTO Engine, 40 hexadecimal digits. */
-const HEX_KEY = /(?<![\w-])[0-9a-f]{40}(?![\w-])/g;
-/** A newer one: 16 random bytes in base64url, of whose last character four bits are free. */
-const KEY = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{21}[AQgw](?![\w-])/g;
+/** The length of an older API key, which is hexadecimal. */
+const HEX_LENGTH = 40;
 
 /** Every credential of CARTO's in a string where none belongs, so that its shape alone is enough. Linear in the text. */
 export function* findSecrets(text: string): Generator<Secret> {
@@ -28,13 +25,11 @@ export function* findSecrets(text: string): Generator<Secret> {
         : 'an OAuth access token';
     yield { span: token.span, what, isCertain: true };
   }
-  for (const match of text.matchAll(CLIENT_SECRET)) yield secret(match, 'a client secret');
-  for (const match of text.matchAll(HEX_KEY)) yield secret(match, 'an API key');
-  for (const match of text.matchAll(KEY)) {
-    yield { ...secret(match, 'an API key'), isCertain: false };
+  for (const span of candidates(text)) {
+    const run = text.slice(span.start, span.end);
+    if (isClientSecret(run)) yield { span, what: 'a client secret', isCertain: true };
+    else if (isSurelyKey(run)) {
+      yield { span, what: 'an API key', isCertain: run.length === HEX_LENGTH };
+    }
   }
-}
-
-function secret({ 0: text, index }: RegExpExecArray, what: string): Secret {
-  return { span: { start: index, end: index + text.length }, what, isCertain: true };
 }

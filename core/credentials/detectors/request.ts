@@ -40,7 +40,7 @@ const VARIABLE = /^\s*(?:(?:const|let|var|my|local|val|set|export|self\.|this\.|
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
-  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[^\n?]*$/;
+  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =

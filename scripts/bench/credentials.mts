@@ -1,0 +1,34 @@
+import { inspect } from '../../core/inspect.ts';
+import { credentialCases } from '../../test/support/credential-cases.ts';
+import { median, percentile } from '../lib/statistics.mts';
+import type { Row } from './row.mts';
+
+const MEGABYTE = 1_000_000;
+const TURNS = 50;
+
+/** How long it takes to judge a source text of a megabyte as a whole. */
+export function credentials(): Row[] {
+  const cases = credentialCases();
+  const without = cases.filter(({ expected }) => expected.length === 0);
+  const all = (texts: readonly { readonly text: string }[]) =>
+    texts.map(({ text }) => text).join('\n');
+  return [
+    ...rows('that has nothing to do with CARTO', 'const answer = compute(question); // 42\n'),
+    ...rows('of look-alikes, which all are weighed', all(without)),
+    ...rows('of cases, one in a few lines', all(cases)),
+  ];
+}
+
+function rows(what: string, part: string): Row[] {
+  const text = part.repeat(Math.ceil(MEGABYTE / part.length)).slice(0, MEGABYTE);
+  const times = Array.from({ length: TURNS }, (_, turn) => {
+    const edited = `${' '.repeat(turn)}${text}`;
+    const begun = performance.now();
+    inspect({ text: edited, isDeclaration: false });
+    return performance.now() - begun;
+  });
+  return [
+    { what: `1 MB ${what}, median`, value: median(times), unit: 'ms' },
+    { what: `1 MB ${what}, p95`, value: percentile(times, 95), unit: 'ms' },
+  ];
+}
