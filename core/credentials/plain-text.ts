@@ -116,7 +116,7 @@ function unescaped(behind: string): string {
  * next is on a line of its own. The pieces of a credential touch both.
  */
 const JOINT =
-  /(?<=[\w.=&?:/%-])(["'`])[ \t]{0,80}(?:(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}(?:\r?\n[-+]?[ \t]{0,80})?|\r?\n[-+]?[ \t]{0,80}(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}|(\r?\n[ \t]{0,80}))[fFrRuUbB@$]{0,2}(["'`])(?=[\w.=&?:/%-])/g;
+  /(?<=[\w.=&?:/%-])(["'`])[ \t]{0,80}(?:(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}(?:\r?\n[-+]?[ \t]{0,80})?|\r?\n[-+]?[ \t]{0,80}(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}|(\\?\r?\n[ \t]{0,80}))[fFrRuUbB@$]{0,2}(["'`])(?=[\w.=&?:/%-])|(?<=[\w.-]{8})(?:""|'')(?=[\w.-]{8})/g;
 
 function* joints(source: string): Generator<Seam> {
   for (const match of source.matchAll(JOINT)) {
@@ -128,18 +128,44 @@ function* joints(source: string): Generator<Seam> {
 
 /** Literals in a list, or as arguments. */
 const LIST =
-  /([[(])\s{0,80}["'`][\w.=/+-]{0,1000}["'`](?:\s{0,80},\s{0,80}["'`][\w.=/+-]{0,1000}["'`]){1,60}\s{0,80},?\s{0,80}[\])]/g;
-const JOINS_BEHIND =
-  /^\s{0,80}\)?\s{0,80}\.\s{0,80}(?:join|joined)\s{0,80}\(?(?:separator:)?\s{0,9}(?:(["'`])(.?)\1)?/;
-const JOINS_BEFORE =
-  /(?:(["'`])([.]?)\1\s{0,9}\.join|(?:implode|join|Join)\s{0,9}\(\s{0,9}(["'`])([.]?)\3\s{0,9},\s{0,9}(?:array)?|(?:paste0|concat|concat_ws|CONCAT|Concat|strcat))\s{0,9}\(?\s{0,9}$/;
+  /[[({]\s{0,80}["'`][\w.=/+-]{0,1000}["'`](?:\s{0,80},\s{0,80}["'`][\w.=/+-]{0,1000}["'`]){1,60}\s{0,80},?\s{0,80}[\])}]/g;
+
+/** How each language says that the literals of a list are joined, and with what: in front of the list, and behind it. */
+const JOINS: readonly { readonly before?: RegExp; readonly behind?: RegExp }[] = [
+  // ['a', 'b'].join(''), joined(separator: "")
+  {
+    behind:
+      /^\s{0,80}\)?\s{0,80}\.\s{0,80}(?:join|joined)\s{0,80}\(?(?:separator:)?\s{0,9}(?:["'`](?<separator>.?)["'`])?/,
+  },
+  // ''.join(['a', 'b'])
+  { before: /["'`](?<separator>\.?)["'`]\s{0,9}\.join\s{0,9}\(?\s{0,9}$/ },
+  // implode('', ['a', 'b'])
+  {
+    before:
+      /(?:implode|join)\s{0,9}\(\s{0,9}["'`](?<separator>\.?)["'`]\s{0,9},\s{0,9}(?:array)?\s{0,9}$/,
+  },
+  // strings.Join([]string{"a", "b"}, "")
+  { before: /Join\(\[\]string$/, behind: /^\s{0,9},\s{0,9}["'`](?<separator>\.?)["'`]/ },
+  // paste0("a", "b"), concat!("a", "b")
+  { before: /(?:paste0|concat|CONCAT|Concat|strcat)!?\s{0,9}$/ },
+];
+
+/** Where what the literals are joined with is the first of them. */
+const JOINS_BY_FIRST = /(?:String\.join|string\.Join)\s{0,9}$/;
 
 function* lists(source: string): Generator<Seam> {
   for (const match of source.matchAll(LIST)) {
-    const end = match.index + match[0].length;
-    const separator = separatorOf(source, match.index, end);
+    const before = source.slice(Math.max(0, match.index - 60), match.index);
+    const isByFirst = JOINS_BY_FIRST.test(before);
+    const separator = isByFirst
+      ? /["'`]([^"'`]*)/.exec(match[0])?.[1]
+      : separatorOf(
+          before,
+          source.slice(match.index + match[0].length, match.index + match[0].length + 200),
+        );
     if (separator === undefined) continue;
-    for (const comma of match[0].matchAll(/["'`]\s*,\s*["'`]/g)) {
+    const commas = [...match[0].matchAll(/["'`]\s*,\s*["'`]/g)].slice(isByFirst ? 1 : 0);
+    for (const comma of commas) {
       const start = match.index + comma.index;
       yield { start, end: start + comma[0].length, text: separator };
     }
@@ -147,9 +173,11 @@ function* lists(source: string): Generator<Seam> {
 }
 
 /** What the literals of a list are joined with; undefined where they are not. */
-function separatorOf(source: string, start: number, end: number): string | undefined {
-  const behind = JOINS_BEHIND.exec(source.slice(end, end + 200));
-  if (behind) return behind[2] ?? '';
-  const before = JOINS_BEFORE.exec(source.slice(Math.max(0, start - 60), start));
-  return before ? (before[2] ?? before[4] ?? '') : undefined;
+function separatorOf(before: string, behind: string): string | undefined {
+  for (const join of JOINS) {
+    const [found, other] = [join.before?.exec(before), join.behind?.exec(behind)];
+    if (found === null || other === null) continue;
+    return other?.groups?.['separator'] ?? found?.groups?.['separator'] ?? '';
+  }
+  return undefined;
 }
