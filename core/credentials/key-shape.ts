@@ -24,6 +24,7 @@ export function isSurelyKey(text: string): boolean {
 }
 
 export function isClientSecret(text: string): boolean {
+  if (/carto/i.test(text)) return false; // CARTO's audience, with what touches it
   return SECRET.test(text) && isRandom(text) && changes(text) >= 20 && !isFiller(text);
 }
 

@@ -16,7 +16,7 @@ const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?([a-z_]\w{0,40})
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]?\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
 const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
@@ -60,7 +60,7 @@ export function valueBehind(text: string, at: number): Value | undefined {
 
 /** Whether a name without a value is an object's shorthand, `{ q, api_key }`, rather than one in a list of others. */
 function isInObject(text: string, at: number): boolean {
-  return /(?<![#$%])\{(?:\s*(?:\w+|\w+\s*:[^,{}()\n]*),)*\s*\w+$/.test(
+  return /(?<![#$%=\w/.])\{(?:\s*(?:\w+|\w+\s*:[^,{}()\n]*),)*\s*\w+$/.test(
     text.slice(Math.max(0, at - 200), at),
   );
 }
