@@ -1,4 +1,4 @@
-import { VENDOR_WORD } from './names.ts';
+import { VENDOR_WORD } from './vendors.ts';
 
 /** Where a text speaks of whose credentials it may hold: offsets, ascending. */
 export interface Marks {

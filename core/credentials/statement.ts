@@ -52,7 +52,7 @@ function message(text: string, at: number): Span | undefined {
   return undefined;
 }
 
-/** The innermost call around a place that names a host of CARTO's, or that makes requests. */
+/** The innermost call around a place that names a URL, or that makes requests. */
 function call({ text, brackets }: Source, at: number): Span | undefined {
   for (const { start, end } of brackets.around(at)) {
     if (start < at - REACH || end > at + REACH) return undefined;

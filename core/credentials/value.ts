@@ -1,22 +1,19 @@
 import type { Span } from '../problem.ts';
 import { isKey, isPossibleKey } from './key-shape.ts';
 
-/** A value behind the name of a parameter: a key, or what holds one. */
-export interface Value {
-  readonly span: Span;
-  /** Undefined where it is in a variable. */
-  readonly secret: string | undefined;
-}
+/** A value behind the name of a parameter: a key that is written out, or whatever holds one. */
+export type Value = 'variable' | { readonly span: Span; readonly secret: string };
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
   /["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:,])\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
-const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?([a-z_]\w{0,40})\b/y;
+const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
   /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\$\{\{|#\{|\{\{|%[sv@]|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+/** The end of a name that is its own value. */
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
 const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
@@ -28,34 +25,33 @@ const NO_VARIABLE =
 
 /** What stands behind a parameter's name; undefined where that is neither a key nor a variable: a placeholder, the public key. */
 export function valueBehind(text: string, at: number): Value | undefined {
-  const annotated = matchAt(ANNOTATED, text, at);
-  if (annotated) return { span: { start: at, end: ANNOTATED.lastIndex }, secret: undefined };
-  if (matchAt(SHORTHAND, text, at))
-    return isInObject(text, at) ? { span: { start: at, end: at }, secret: undefined } : undefined;
-  if (!matchAt(SEPARATOR, text, at)) return undefined;
+  if (matches(ANNOTATED, text, at)) return 'variable';
+  if (matches(SHORTHAND, text, at)) return isInObject(text, at) ? 'variable' : undefined;
+  if (!matches(SEPARATOR, text, at)) return undefined;
   const start = SEPARATOR.lastIndex;
-  const literal = matchAt(LITERAL, text, start);
-  if (literal) {
-    const [all, value = ''] = literal;
-    const end = start + all.length;
-    if (isKey(value) || isPossibleKey(value)) {
-      return { span: { start: end - value.length, end }, secret: value };
-    }
-    const isText = all !== value || isInString(text, at);
-    const isVariable = !isText && /^[A-Za-z_]/.test(value) && !NO_VARIABLE.test(value);
-    return isVariable ? { span: { start, end }, secret: undefined } : undefined;
+  LITERAL.lastIndex = start;
+  const literal = LITERAL.exec(text);
+  if (literal) return readLiteral(literal, isInString(text, at));
+  const isVariable =
+    matches(INTERPOLATED, text, start) ||
+    (!isInString(text, at) && matches(EXPRESSION, text, start)) ||
+    (matches(BRACES, text, start) && isFormat(text, at)) ||
+    // A literal that ends here is put in front of a key.
+    /[?&]\w{1,12}=["'`]$/.test(text.slice(Math.max(0, start - 15), start + 1));
+  return isVariable ? 'variable' : undefined;
+}
+
+/** A key in quotes or without them; a word without them is a variable, but in a string. */
+function readLiteral(
+  { 0: all, 1: word = '', index }: RegExpExecArray,
+  isInString: boolean,
+): Value | undefined {
+  const end = index + all.length;
+  if (isKey(word) || isPossibleKey(word)) {
+    return { span: { start: end - word.length, end }, secret: word };
   }
-  for (const pattern of [INTERPOLATED, EXPRESSION]) {
-    const isThere =
-      matchAt(pattern, text, start) && !(pattern === EXPRESSION && isInString(text, at));
-    if (isThere) return { span: { start, end: pattern.lastIndex }, secret: undefined };
-  }
-  // A literal that ends here is put in front of a key.
-  if (/[?&]\w{1,12}=["'`]$/.test(text.slice(Math.max(0, start - 15), start + 1))) {
-    return { span: { start, end: start }, secret: undefined };
-  }
-  const isFilled = matchAt(BRACES, text, start) && isFormat(text, at);
-  return isFilled ? { span: { start, end: BRACES.lastIndex }, secret: undefined } : undefined;
+  const isName = all === word && !isInString && /^[A-Za-z_]/.test(word);
+  return isName && !NO_VARIABLE.test(word) ? 'variable' : undefined;
 }
 
 /** Whether a name without a value is an object's shorthand, `{ q, api_key }`, rather than one in a list of others. */
@@ -65,9 +61,9 @@ function isInObject(text: string, at: number): boolean {
   );
 }
 
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+function matches(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
-  return pattern.exec(text);
+  return pattern.test(text);
 }
 
 /** Whether a parameter is written as those of URLs and forms are, `&a=b`, so that words behind it are themselves. */

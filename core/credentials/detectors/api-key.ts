@@ -9,7 +9,6 @@ import {
   isCarto,
   isCommonName,
   isIdentifier,
-  isOfAnotherVendor,
   isOfCarto,
   isSecretName,
   wordsOf,
@@ -18,6 +17,7 @@ import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { isCartoHost, urlAt } from '../urls.ts';
 import { lastName } from '../uses.ts';
+import { isOfAnotherVendor } from '../vendors.ts';
 
 /** How near CARTO must be named, in characters, for a name that any secret may have. */
 const NEAR = 300;
@@ -51,10 +51,9 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
 
 /** Whether it is a part of a path, of a dotted name or of a reference to a commit. */
 function isInPath(text: string, start: number, end: number): boolean {
-  if (/[/#.@$\\+]/.test(text[start - 1] ?? '') && !/["'`]/.test(text[start - 2] ?? '')) {
-    if (!/[(=\s]@$/.test(text.slice(start - 2, start))) return true;
-  }
-  return /^(?:[./][\w-]|[/(+])/.test(text.slice(end, end + 2));
+  return (
+    /[/#.@$+]/.test(text[start - 1] ?? '') || /^(?:[./][\w-]|[/(+])/.test(text.slice(end, end + 2))
+  );
 }
 
 /** Whether a value is given to CARTO Engine as a key. */

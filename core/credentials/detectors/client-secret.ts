@@ -2,15 +2,10 @@ import { bindingOf } from '../binding.ts';
 import type { ClientSecret } from '../finding.ts';
 import { isClientSecret } from '../key-shape.ts';
 import { candidates } from '../long-run.ts';
-import {
-  isClientSecretName,
-  isIdentifier,
-  isOfAnotherVendor,
-  isOfCarto,
-  wordsOf,
-} from '../names.ts';
+import { isClientSecretName, isIdentifier, isOfCarto, wordsOf } from '../names.ts';
 import { distance, lastUpTo } from '../sorted.ts';
 import type { Source } from '../source.ts';
+import { isOfAnotherVendor } from '../vendors.ts';
 
 const LENGTH = 64;
 /** What stands beside a client's secret: the audience and the token URL of CARTO. */

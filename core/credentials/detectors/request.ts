@@ -59,8 +59,9 @@ export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
   const all = [...parameters(source)];
   for (const [index, { span, value, way, request }] of all.entries()) {
     yield { kind: way === 'the query string' ? 'key-in-query' : 'key-in-body', span, ways: [way] };
-    if (value.secret !== undefined && !isKey(value.secret)) {
-      yield { kind: 'api-key', span: value.span, secret: value.secret, username: undefined };
+    // Those that look like one are found wherever they stand.
+    if (value !== 'variable' && !isKey(value.secret)) {
+      yield { kind: 'api-key', ...value, username: undefined };
     }
     if (!request) continue;
     const others = all.slice(Math.max(0, index - MOST), index + MOST);
