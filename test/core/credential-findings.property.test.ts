@@ -183,7 +183,12 @@ describe('a megabyte', () => {
   const ordinary = timeOf('carto.com lorem ipsum "dolor" sit_amet = 1;\n');
 
   it.each(PARTS)('of %j takes no more than its length', (part) => {
-    expect(timeOf(part) / ordinary).toBeLessThan(BOUND);
+    let least = timeOf(part);
+    // A busy machine is not a bug: what is not linear stays slow.
+    for (let tries = 0; tries < 2 && least / ordinary > BOUND; tries += 1) {
+      least = Math.min(least, timeOf(part));
+    }
+    expect(least / ordinary).toBeLessThan(BOUND);
   });
 
   function timeOf(part: string): number {
