@@ -24,7 +24,8 @@ export function isSurelyKey(text: string): boolean {
 }
 
 export function isClientSecret(text: string): boolean {
-  if (/carto/i.test(text)) return false; // CARTO's audience, with what touches it
+  // CARTO's audience, with what touches it.
+  if (/carto/i.test(text)) return false;
   return SECRET.test(text) && isRandom(text) && changes(text) >= 20 && !isFiller(text);
 }
 
@@ -37,12 +38,13 @@ export function isPossibleKey(text: string): boolean {
   );
 }
 
-/** Random characters have both cases, and digits among them, change their kind all the time, or can hardly be spoken. */
+/** Whether characters are of all kinds, and change from one to another as those of no name do. */
 function isRandom(text: string): boolean {
   if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
-  return /\d/.test(text)
-    ? changes(text) >= 4
-    : changes(text) >= 9 || /[b-df-hj-np-tv-xz]{5}/i.test(text);
+  const many = changes(text);
+  if (/\d/.test(text)) return many >= 4;
+  // In names words are not that short, begin with one capital, and can be spoken.
+  return many >= 12 || (many >= 5 && /[A-Z]{2}/.test(text)) || /[b-df-hj-np-tv-xz]{5}/i.test(text);
 }
 
 /** How often the characters of a text change from one kind to another: lower case, upper case, digit. */

@@ -23,7 +23,7 @@ export function isOfCarto(words: string): boolean {
 
 /** Names of what is as long as a credential and is none. */
 const IDENTIFIER =
-  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|host)$/;
+  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|host|audience|native_api)$/;
 
 /** Keys that open nothing. */
 const OPENS_NOTHING =

@@ -1,8 +1,8 @@
 /** Words that people put where a credential goes, each too long to come up in a random one. */
 const WORDS =
-  /x{6}|example|dummy|placeholder|change_?me|insert|replace|api_?-?key|secret|token|sample|redact|hidden|removed|foobar|deadbeef|cafebabe|fixme|censored|test_?key|my_?key|user_?name/i;
+  /x{6}|example|placeholder|change_?me|insert|replace|api_?-?key|secret|sample|redact|hidden|removed|foobar|deadbeef|cafebabe|censored|test_?key|user_?name/i;
 /** And shorter ones. */
-const SHORT_WORDS = /your|x{3}|fake|todo|^(?:the[ _-]?)?key$/i;
+const SHORT_WORDS = /your|x{3}|fake|todo|dummy|token|fixme|my_?key|^(?:the[ _-]?)?key$/i;
 
 /** Digits and letters in their order, as they are typed to fill a place. */
 const SEQUENCES =
@@ -58,6 +58,6 @@ function isMonotonous(text: string): boolean {
   if (/^(?:x+|0+|-+|\?+)$/i.test(text)) return true;
   if (text.length < 12) return false;
   if (new Set(text).size <= Math.min(6, text.length / 3)) return true;
-  if (/(.)\1{5}/.test(text)) return true;
+  if (/(.)\1{7}/.test(text)) return true;
   return (text + text).indexOf(text, 1) <= text.length / 2;
 }

@@ -66,7 +66,7 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     return /:\/\/[^\s/@:]{1,70}:$/.test(before) && isCartoHost(host);
   }
 
-  const parameter = /[?&;]\s*([\w-]+)=\s*$/.exec(before)?.[1];
+  const parameter = /(?:[?&][ \t]*|;)([\w-]+)=[ \t]*$/.exec(before)?.[1];
   if (parameter !== undefined) {
     if (!isApiKeyName(wordsOf(parameter))) return false;
     const url = urlAt(text, start);

@@ -30,7 +30,9 @@ export function* findClientSecrets(source: Source): Generator<ClientSecret> {
   for (const span of candidates(text)) {
     if (span.end - span.start !== LENGTH) continue;
     const secret = text.slice(span.start, span.end);
-    if (!isClientSecret(secret) || /[/#.+]/.test(text[span.start - 1] ?? '')) continue;
+    // A part of a path, or of longer base64.
+    if (/[/#.+]/.test(text[span.start - 1] ?? '') || /[/+=]/.test(text[span.end] ?? '')) continue;
+    if (!isClientSecret(secret)) continue;
     marks ??= { cartos: offsets(text, CARTOS), others: offsets(text, OTHERS) };
     if (isCartos(source, span.start, marks)) yield { kind: 'client-secret', span, secret };
   }
