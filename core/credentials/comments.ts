@@ -7,7 +7,7 @@ const REACH = 4000;
 const LINE = /^\s*(?:\/\/|#(?!include)|\*|\/\*|--\s|<!--|%\s|>|;|"""|'''|[$>]\s)/;
 const BEHIND = /\s(?:\/\/|#)\s/;
 const BLOCK = /(?:^|[\s;,{}()])\/\*(?:(?!\*\/)[\s\S])*$/;
-const FENCE = /^\s{0,3}(?:```|~~~)/m;
+const FENCE = /^\s{0,3}(?:```|~~~|\.\. code)|\w::$/m;
 /** A piece of code within a sentence. */
 const IN_TEXT = /`[^`\n]*$/;
 
