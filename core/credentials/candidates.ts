@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { findAccessTokens } from './access-token.ts';
+import { findTokens } from './detectors/tokens.ts';
 
 /** What is looked for: an access token or an API key. */
 export type CredentialKind = 'token' | 'key';
@@ -30,8 +30,8 @@ const BASIC = /\bbasic(?:\s|%20|\+){1,4}([A-Za-z0-9+/]{16,512}={0,2})/gi;
  */
 export function* findCandidates(text: string, kind: CredentialKind): Generator<Candidate> {
   if (kind === 'token') {
-    for (const { span } of findAccessTokens(text)) {
-      yield { span, value: text.slice(span.start, span.end) };
+    for (const { kind, span, secret } of findTokens(text)) {
+      if (kind === 'access-token') yield { span, value: secret };
     }
     return;
   }
