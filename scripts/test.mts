@@ -100,24 +100,27 @@ async function runUi(args: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
-/** Puts the pictures just taken in place of those that the documentation shows. */
+/** Puts the pictures just taken in place of those that the documentation and the walkthrough show. */
 async function updateImages(): Promise<void> {
-  const pages = [
-    'README.md',
-    ...(await readdir(path.join(ROOT, 'docs'))).filter(isMarkdown).map(inDocs),
-  ];
-  for (const page of pages) {
+  const folders = ['docs', 'walkthrough'].map(pagesIn);
+  for (const page of ['README.md', ...(await Promise.all(folders)).flat()]) {
     const text = await readFile(path.join(ROOT, page), 'utf8');
-    for (const [, name = ''] of text.matchAll(/\]\((?:docs\/)?images\/([^)]+\.png)\)/g)) {
-      await cp(path.join(OUT, 'screenshots', name), path.join(ROOT, 'docs/images', name)).catch(
-        () => console.log(`${page} shows ${name}, which these tests did not take.`),
+    for (const [, shown = '', name = ''] of text.matchAll(PICTURE)) {
+      const shownFile = path.join(ROOT, path.dirname(page), shown);
+      await cp(path.join(OUT, 'screenshots', name), shownFile).catch(() =>
+        console.log(`${page} shows ${name}, which these tests did not take.`),
       );
     }
   }
 }
 
-const isMarkdown = (file: string) => file.endsWith('.md');
-const inDocs = (file: string) => path.join('docs', file);
+/** A picture in Markdown, written either way, and what it is called among the screenshots. */
+const PICTURE = /(?:\]\(|src=")((?:[^\s")]*\/)?images\/([^\s")]+\.png))/g;
+
+async function pagesIn(folder: string): Promise<string[]> {
+  const files = await readdir(path.join(ROOT, folder));
+  return files.filter((file) => file.endsWith('.md')).map((file) => path.join(folder, file));
+}
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, '      ');

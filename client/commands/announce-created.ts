@@ -8,13 +8,11 @@ export function announceCreated(
   node: CredentialNode,
 ): void {
   const { account, credential } = node;
+  // Short: a notification cuts the words off that do not fit beside each other.
   const follow = [
-    {
-      title: credential.kind === 'key' ? vscode.l10n.t('Copy Key') : vscode.l10n.t('Copy Token'),
-      command: 'cartotoken.copyToken',
-    },
+    { title: vscode.l10n.t('Copy'), command: 'cartotoken.copyToken' },
     { title: vscode.l10n.t('Add to .env'), command: 'cartotoken.addToEnv' },
-    { title: vscode.l10n.t('Insert at Cursor'), command: 'cartotoken.insertToken' },
+    { title: vscode.l10n.t('Insert'), command: 'cartotoken.insertToken' },
     { title: vscode.l10n.t('Save as Declaration'), command: 'cartotoken.saveAsDeclaration' },
   ];
   const reveal = async () => tokensView.reveal(node, { select: true });

@@ -13,7 +13,7 @@ import { bodyIn, textIn } from './saved-text.ts';
 import { bodyOfToken, findToken, TokenGone, tokenNow } from './token-now.ts';
 import { tokenAddress } from './token-uri.ts';
 import { Uneditable } from './uneditable.ts';
-import { Versions } from './versions.ts';
+import { type Version, Versions } from './versions.ts';
 
 const { Manual } = vscode.TextDocumentSaveReason;
 
@@ -62,7 +62,7 @@ export class TokenFiles implements Files {
   /** @throws FileNotFound where the token is gone; Unavailable where CARTO cannot be asked */
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (!isDeclarationPath(uri.path)) return FOLDER;
-    const { mtime, digest } = this.#versions.see(uri, await this.#read(uri));
+    const { mtime, digest } = this.#see(uri, await this.#read(uri));
     // Not the true size: VS Code believes that a file of the same size is the same.
     const size = Number.parseInt(digest.slice(0, SIZE_DIGITS), 16);
     return { type: vscode.FileType.File, ctime: 0, mtime, size };
@@ -71,7 +71,7 @@ export class TokenFiles implements Files {
   /** @throws FileNotFound where the token is gone; Unavailable where CARTO cannot be asked */
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const body = await this.#read(uri);
-    this.#versions.see(uri, body);
+    this.#see(uri, body);
     return new TextEncoder().encode(declarationText(body));
   }
 
@@ -106,12 +106,20 @@ export class TokenFiles implements Files {
     const base = this.#versions.of(uri);
     return (current) => {
       const body = bodyIn(text, current);
-      const isBase = base === undefined || this.#versions.see(uri, current) === base;
+      const isBase = base === undefined || this.#see(uri, current) === base;
       if (isBase || Object.keys(changesOf(current, body)).length === 0) return body;
       throw new Error(
         vscode.l10n.t('It was changed elsewhere at this very moment. Save again, to compare.'),
       );
     };
+  }
+
+  /** Takes note of what a token is. Where that is another than before, the view does not know it either. */
+  #see(uri: vscode.Uri, body: KnownBody): Version {
+    const before = this.#versions.of(uri);
+    const version = this.#versions.see(uri, body);
+    if (before && version !== before) void this.#context.lists.refresh(this.#accountOf(uri));
+    return version;
   }
 
   async #read(uri: vscode.Uri): Promise<KnownBody> {

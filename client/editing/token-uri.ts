@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
-import { asRecord } from '../../core/json/record.ts';
 import { TOKEN_SCHEME } from '../../server/protocol.ts';
 import type { TokenNode } from '../tokens/node.ts';
 
@@ -17,20 +16,16 @@ export function tokenUri({ account, credential }: TokenNode): vscode.Uri {
   return vscode.Uri.from({
     scheme: TOKEN_SCHEME,
     path: `/${asName(account.label)}/${asName(credential.name)}${DECLARATION_SUFFIX}`,
-    query: JSON.stringify({ account: account.id, credential: credential.id }),
+    // Short: VS Code shows all of the address where it cannot save.
+    query: `${account.id}/${credential.id}`,
   });
 }
 
 /** @throws FileNotFound where it is not the address of a token */
 export function tokenAddress(uri: vscode.Uri): TokenAddress {
-  try {
-    const { account, credential } = asRecord(JSON.parse(uri.query)) ?? {};
-    if (typeof account === 'string' && typeof credential === 'string') {
-      return { account, credential };
-    }
-  } catch {
-    // Said below.
-  }
+  // Only a token's id, which is CARTO's, may hold a slash.
+  const [, account, credential] = /^([^/]+)\/(.+)$/.exec(uri.query) ?? [];
+  if (account && credential) return { account, credential };
   throw vscode.FileSystemError.FileNotFound(uri);
 }
 

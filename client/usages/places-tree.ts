@@ -79,7 +79,9 @@ export function placesTree(files: readonly FilePlaces[]): vscode.TreeDataProvide
 function fileItem({ uri, places }: FilePlaces): vscode.TreeItem {
   const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
   item.iconPath = vscode.ThemeIcon.File;
-  item.description = `${pathOf(uri)} · ${places.length}`;
+  const path = pathOf(uri);
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  item.description = [folder, `${places.length}`].filter(Boolean).join(' · ');
   return item;
 }
 

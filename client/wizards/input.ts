@@ -24,6 +24,8 @@ export interface Input {
   write(value: unknown): void;
   /** What is accepted; undefined where that is nothing, or will not do, which it then says. */
   answer(): Answer | undefined;
+  /** What is in it, whether that will do or not; undefined where only an answer counts. */
+  entered(): unknown;
   /** Says why what was entered will not do, or takes that back. */
   say(fault: string | undefined): void;
   /** Begins what goes on while the page is shown. */
@@ -83,6 +85,7 @@ function inputBox({
       }
       return fault || advice ? undefined : { value };
     },
+    entered: () => box.value,
     start: () => {},
   };
 }
@@ -120,6 +123,7 @@ function quickPick({ placeholder, prompt, items, load }: PickPage<Anything>): In
       if (leadsTo) return { leadsTo };
       return value === undefined ? undefined : { value };
     },
+    entered: () => undefined,
     start(signal) {
       if (!load) return;
       box.busy = true;
@@ -162,19 +166,22 @@ function manyPick({ placeholder, prompt, items, none }: AnyManyPage): Input {
     box.selectedItems = kept;
     say(why);
   });
+  // In the order that they are offered in, whatever the order they were chosen in.
+  const entered = () =>
+    items.filter((item) => box.selectedItems.includes(item)).map(({ value }) => value);
   return {
     box,
     say,
+    entered,
     write(value) {
       const chosen = Array.isArray(value) ? value : [];
       before = items.filter((item) => chosen.includes(item.value));
       box.selectedItems = before;
     },
     answer() {
-      // In the order that they are offered in, whatever the order they were chosen in.
-      const chosen = items.filter((item) => box.selectedItems.includes(item));
-      if (none && chosen.length === 0) say(none);
-      return none && chosen.length === 0 ? undefined : { value: chosen.map(({ value }) => value) };
+      const value = entered();
+      if (none && value.length === 0) say(none);
+      return none && value.length === 0 ? undefined : { value };
     },
     start: () => {},
   };

@@ -17,8 +17,8 @@ export interface Heading {
 /**
  * Shows one page until it is left.
  *
- * @param values what was entered so far; what is entered here is put into it as soon as it is accepted, so that a page
- *   shows it again that is left and come back to
+ * @param values what was entered so far; what is entered here is put into it as soon as it is accepted or gone back from, so
+ *   that a page shows it again that is left and come back to
  */
 export function showPage(
   page: AnyPage,
@@ -71,7 +71,12 @@ export function showPage(
       if (!signal.aborted) input.say(messageOf(error));
     };
 
-    box.onDidTriggerButton(() => leave('back'));
+    const back = () => {
+      const entered = elsewhere ? undefined : input.entered();
+      if (entered !== undefined) values[page.id] = entered;
+      leave('back');
+    };
+    box.onDidTriggerButton(back);
     box.onDidAccept(acceptOrFail);
     box.onDidHide(() => leave('cancelled'));
     box.show();

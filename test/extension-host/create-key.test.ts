@@ -92,7 +92,7 @@ describe('API keys', () => {
       await stage.node(stage.engine, 'my-map');
       assert.equal(person.shown.length, 1);
       assert.equal(person.last?.text, 'Created my-map in Acme Engine');
-      for (const button of ['Copy Key', 'Add to .env', 'Save as Declaration']) {
+      for (const button of ['Copy', 'Add to .env', 'Save as Declaration']) {
         assert.ok(person.last?.buttons.includes(button), button);
       }
     });

@@ -87,7 +87,7 @@ describe('creating a token', () => {
       {
         level: 'information',
         text: 'Created my-map in Acme',
-        buttons: ['Copy Token', 'Add to .env', 'Insert at Cursor', 'Save as Declaration'],
+        buttons: ['Copy', 'Add to .env', 'Insert', 'Save as Declaration'],
       },
     ]);
   });
@@ -99,7 +99,7 @@ describe('creating a token', () => {
       executeCommand: async (...given: unknown[]) => void run.push(given),
     });
     try {
-      person.answers('Copy Token');
+      person.answers('Copy');
       await create(through);
       const node = await stage.node(stage.carto, 'my-map');
       await eventually(

@@ -2,12 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHttp } from '../../core/carto/http/http.ts';
-import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type OAuthServer, startOAuthServer } from '../support/oauth-server/oauth-server.ts';
 import { clientSecret } from '../support/synthetic.ts';
-import { beginSignIn, signInByMachine } from './sign-in.ts';
+import { beginSignIn, oauthToken, signInByMachine } from './sign-in.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
@@ -216,11 +214,4 @@ async function filesBelow(folder: string): Promise<{ name: string; text: string 
       text: await readFile(path.join(parentPath, name), 'latin1'),
     })),
   );
-}
-
-/** What client id and secret are good for. */
-async function oauthToken({ addresses }: Sandbox): Promise<string> {
-  const http = createHttp(fetch);
-  const server = oauthServerOf(addresses.oauthTokenUrl);
-  return (await clientCredentials(http, server, addresses)).accessToken;
 }

@@ -1,57 +1,249 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLE, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { signInByMachine } from './sign-in.ts';
+import { EXAMPLE, type Seed } from '../../sandbox/sandbox.ts';
+import { type PlainServer, plainServer } from '../support/network/plain-server.ts';
+import { beginSignIn, oauthToken, signInByMachine } from './sign-in.ts';
+import { useSandbox } from './use-sandbox.ts';
 import { useWindow } from './window.ts';
+import { Wizard } from './wizard.ts';
 
-describe('the views', () => {
-  const openedWindow = useWindow({ theme: 'Default Light Modern' });
-  let sandbox: Sandbox;
+/** Credentials of every standing that a new one can have. */
+const SEED: Seed = {
+  ...EXAMPLE,
+  tokens: [
+    ...(EXAMPLE.tokens ?? []),
+    {
+      name: 'trade-fair',
+      allowed_apis: ['maps', 'sql'],
+      grants: [
+        { connection_name: 'carto_dw', source: 'carto-demo-data.demo_tables.retail_stores' },
+        { connection_name: 'carto_dw', source: 'SELECT storetype FROM stores' },
+      ],
+      referers: ['https://fair.example.com/'],
+      expiration_date: new Date(Date.now() + 10.5 * 86_400_000).toISOString(),
+    },
+  ],
+};
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+] as const)('the view of tokens without any, in a %s theme', (name, theme) => {
+  const openedWindow = useWindow({ theme });
+  const openedSandbox = useSandbox();
+  /** Stands for CARTO where it has no tokens, and where it forbids to list them. */
+  let api: PlainServer;
+  let status = 200;
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed: EXAMPLE });
+    api = await plainServer((_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(status === 200 ? '[]' : '{"error":"Forbidden"}');
+    });
   });
-  afterAll(() => sandbox?.stop());
+  afterAll(() => api?.close());
+
+  it('says that someone is signing in', async () => {
+    const window = openedWindow();
+    await window.showTokens();
+    await window.welcome.getByText('Use the Sandbox Account').waitFor();
+    await beginSignIn(window, 'CARTO, pasted OAuth token', api.url);
+    await window.welcome.getByText('Signing in…').waitFor();
+    expect(await window.welcome.getByText('Use the Sandbox Account').count()).toBe(0);
+    await window.picture(`signing-in-${name}`);
+  });
+
+  it('says that there are no tokens yet', async () => {
+    const window = openedWindow();
+    const wizard = new Wizard(window.page);
+    await wizard.answer('An OAuth Access Token', await oauthToken(openedSandbox()));
+    await wizard.answer('What is it to be called', 'Acme maps');
+    await window.welcome.getByText('No tokens yet').waitFor();
+    await window.welcome.getByText('Create Token', { exact: true }).waitFor();
+    await window.picture(`no-tokens-yet-${name}`);
+  });
+
+  it('says that listing them is forbidden', async () => {
+    const window = openedWindow();
+    status = 403;
+    await window.reload();
+    await window.showTokens();
+    await window.welcome.getByText('forbids the account to list its tokens').waitFor();
+    await window.picture(`forbidden-${name}`);
+  });
+});
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+] as const)('the views, in a %s theme, with the keyboard', (name, theme) => {
+  const openedWindow = useWindow({ theme });
+  const openedSandbox = useSandbox(SEED);
 
   it('show what restricts a token; what is open and selected stays so when it is asked again', async () => {
     const window = openedWindow();
+    const { page } = window;
     await window.showTokens();
-    await signInByMachine(window, sandbox, 'Acme maps');
-    await window.tree('storefront-map').click();
-    await window.tree('Grants').click();
-    await window.tree('carto_dw').click();
+    await signInByMachine(window, openedSandbox(), 'Acme maps');
+    for (const label of ['storefront-map', 'Grants', 'carto_dw']) {
+      await window.focus(label);
+      await page.keyboard.press('ArrowRight');
+    }
+    await window.focus('retail_stores');
+    await page.keyboard.press('Enter');
     const source = window.tree('retail_stores');
-    await source.click();
-    await window.screenshot('tokens-light');
+    await expect.poll(() => source.getAttribute('aria-selected')).toBe('true');
+    await window.picture(`tokens-view-${name}`);
 
-    const listed = () => sandbox.requests.received['GET /v3/tokens'] ?? 0;
+    const listed = () => openedSandbox().requests.received['GET /v3/tokens'] ?? 0;
     const before = listed();
     await window.run('CARTO: Refresh');
     await expect.poll(listed).toBe(before + 1);
     await expect.poll(() => source.getAttribute('aria-selected')).toBe('true');
-    expect(await source.getAttribute('aria-label')).toMatch(/retail_stores, table/);
+  });
+
+  it('say in words how restricted each is, for screen readers', async () => {
+    const window = openedWindow();
+    const names = {
+      'storefront-map': /^storefront-map, access token Restricted\. maps/,
+      prototype: /^prototype, access token Unrestricted: it opens all sources/,
+      'nightly-import': /^nightly-import, access token Restricted/,
+      'trade-fair': /^trade-fair, access token Restricted\. expires in 10 days maps, sql/,
+      retail_stores: /^carto-demo-data.demo_tables.retail_stores, table/,
+    };
+    for (const [label, accessibleName] of Object.entries(names)) {
+      expect(await window.tree(label).getAttribute('aria-label')).toMatch(accessibleName);
+    }
+  });
+
+  it('reach every action by the context menu', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    const expected = {
+      'Acme maps': ['Create Token', 'Reveal in Workspace', 'Sign In Again', 'Sign Out'],
+      'storefront-map': [
+        'Edit as File',
+        'Add Grant',
+        'Add Referer',
+        'Change Allowed APIs',
+        'Rename Token',
+        'Copy Token',
+        'Copy As…',
+        'Insert Client Snippet',
+        'Insert Token at Cursor',
+        'Add to .env',
+        'Test Token',
+        'Find Usages',
+        'Save as Declaration',
+        'Rotate Token',
+        'Delete Token or API Key',
+      ],
+      'Allowed APIs': ['Change Allowed APIs'],
+      Grants: ['Add Grant'],
+      retail_stores: ['Remove Grant'],
+      Referers: ['Add Referer'],
+    };
+    for (const [label, actions] of Object.entries(expected)) {
+      const offered = await window.actionsOn(label);
+      expect([...offered].sort(), label).toEqual([...actions].sort());
+      if (label === 'storefront-map') await window.screenshot(`token-menu-${name}`);
+      await page.keyboard.press('Escape');
+    }
   });
 
   it('count what is unrestricted in the badge', async () => {
     const badge = openedWindow().page.locator('.activitybar .badge[aria-label*="unrestricted"]');
     await badge.waitFor();
+    expect(await badge.textContent()).toContain('1');
+  });
+
+  it('show in the tooltip what each API may do with each grant', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.focus('Acme maps');
+    await page.keyboard.press('ArrowRight');
+    await window.focus('trade-fair');
+    const hover = page.locator('.monaco-hover:visible table', { hasText: 'Maps API' });
+    await window.pressUntilVisible('ControlOrMeta+K ControlOrMeta+I', hover);
+    expect(await hover.locator('tr').allTextContents()).toEqual([
+      expect.stringMatching(/Connection.*Source.*Maps API.*SQL API/s),
+      expect.stringMatching(/retail_stores.*yes.*no/s),
+      expect.stringMatching(/SELECT storetype.*yes.*yes/s),
+    ]);
+    await window.screenshot(`token-tooltip-${name}`);
+    await page.keyboard.press('Escape');
+  });
+
+  it('group by restriction, and sort', async () => {
+    const window = openedWindow();
+    await window.run('CARTO: Group Tokens by Restriction');
+    /** What stands right below the account, from above. */
+    const below = () =>
+      window
+        .tree('')
+        .and(window.page.locator('[aria-level="2"]'))
+        .evaluateAll((rows) =>
+          rows
+            .map((row) => ({
+              index: Number(row.getAttribute('data-index')),
+              name: row.querySelector('.label-name')?.textContent,
+            }))
+            .sort((a, b) => a.index - b.index)
+            .map(({ name }) => name),
+        );
+    await expect.poll(() => below()).toEqual(['all sources', 'no referer', 'restricted']);
+    await window.picture(`tokens-grouped-${name}`);
+    await window.run('CARTO: Group Tokens by Restriction');
+    await expect
+      .poll(() => below())
+      .toEqual(['nightly-import', 'prototype', 'sales-dashboard', 'storefront-map', 'trade-fair']);
+
+    await window.run('CARTO: Sort Tokens');
+    const wizard = new Wizard(window.page);
+    await wizard.pick('Restriction, the least restricted first');
+    await expect
+      .poll(() => below())
+      .toEqual(['prototype', 'nightly-import', 'sales-dashboard', 'storefront-map', 'trade-fair']);
   });
 
   it('say that nothing has the words of the filter, and show all again without it', async () => {
     const window = openedWindow();
     const { page } = window;
-    await window.run('CARTO: Filter Tokens');
-    const input = page.locator('.quick-input-widget:visible', { hasText: 'Words of names' });
-    await input.locator('input.input').fill('nowhere');
-    await page.keyboard.press('Enter');
-    const welcome = page.locator('.welcome-view-content');
-    await welcome.getByText('No token has all the words').waitFor();
-    await window.screenshot('no-match-light');
-    await welcome.getByText('Clear Filter').click();
+    const filter = async (words: string) => {
+      await window.run('CARTO: Filter Tokens');
+      const input = page.locator('.quick-input-widget:visible', { hasText: 'Words of names' });
+      await input.locator('input.input').fill(words);
+      await page.keyboard.press('Enter');
+    };
+    await filter('maps retail');
+    await page.locator('.sidebar', { hasText: 'Filter: maps retail (2 of 5)' }).waitFor();
+    await filter('nowhere');
+    await window.welcome.getByText('No token has all the words').waitFor();
+    await window.picture(`filter-no-match-${name}`);
+    await window.run('CARTO: Clear Filter');
     await window.tree('prototype').waitFor();
   });
 
-  it('list declarations with their problems, and open one at a click', async () => {
+  it('keep the last list where nothing answers, and say how old it is', async () => {
     const window = openedWindow();
-    await window.declaration('2 errors').click();
-    await window.page.locator('.tab.active', { hasText: 'bad.cartotoken.json' }).waitFor();
+    await openedSandbox().stop();
+    await window.run('CARTO: Refresh');
+    await window.tree('Nothing answers').filter({ hasText: 'As of' }).waitFor();
+    await window.tree('prototype').waitFor();
+    await window.clearMessages();
+    await window.picture(`offline-kept-${name}`);
+  });
+
+  it('list declarations with their problems, and open one', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.declaration('2 errors, 2 warnings').waitFor();
+    await window.run('CARTO: Focus on Declarations View');
+    await page.locator('.sidebar .monaco-list:focus').waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'bad.cartotoken.json' }).waitFor();
+    expect(await window.declaration('bad').getAttribute('aria-label')).toMatch(
+      /^bad, 2 errors, 2 warnings, /,
+    );
+    await window.picture(`declarations-view-${name}`);
   });
 });

@@ -140,12 +140,12 @@ export class Window {
   }
 
   /**
-   * Presses a key until what it opens is there. VS Code drops a request for quick fixes that its own one, made when
+   * Presses a key, or several one after the other, until what it opens is there. VS Code drops a request for quick fixes that its own one, made when
    * the cursor moves, overtakes; a person presses again.
    */
   async pressUntilVisible(key: string, what: Locator): Promise<void> {
     const opened = async () => {
-      await this.page.keyboard.press(key);
+      for (const part of key.split(' ')) await this.page.keyboard.press(part);
       return isSoonVisible(what);
     };
     await expect.poll(opened, { message: `${key} to open it` }).toBe(true);
@@ -185,20 +185,105 @@ export class Window {
     await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
   }
 
+  /** A message that VS Code shows at the bottom right. */
+  message(text: string): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Closes a message that was read. */
+  async dismiss(message: Locator): Promise<void> {
+    await message.locator('.codicon-notifications-clear').click();
+    await message.waitFor({ state: 'detached' });
+  }
+
+  /** The question that stands before everything else. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
   async openAccountsMenu(): Promise<void> {
     const accounts = this.page.locator('.activitybar .action-label[aria-label^="Accounts"]');
     await accounts.click({ force: true }); // a badge may be on it
     await this.page.locator('.monaco-menu .action-item').first().waitFor();
   }
 
+  /** The view of tokens. */
+  get tokens(): Locator {
+    return this.#view('Tokens');
+  }
+
+  /** The editors, with their tabs. */
+  get editors(): Locator {
+    return this.page.locator('.editor-group-container.active');
+  }
+
   /** An item of the view of tokens. */
   tree(label: string): Locator {
-    return this.#view('Tokens').locator('.monaco-list-row', { hasText: label });
+    return this.tokens.locator('.monaco-list-row', { hasText: label });
+  }
+
+  /** The text in the place of a view's items. */
+  get welcome(): Locator {
+    return this.page.locator('.welcome-view-content');
   }
 
   /** An item of the view of declarations. */
   declaration(label: string): Locator {
     return this.#view('Declarations').locator('.monaco-list-row', { hasText: label });
+  }
+
+  /** Goes to an item of the view of tokens that is shown, with the keyboard. */
+  async focus(label: string): Promise<void> {
+    await this.run('CARTO: Focus on Tokens View');
+    await this.page.locator('.sidebar .monaco-list:focus').waitFor();
+    const focused = this.tree(label).and(this.page.locator('.focused'));
+    // From the top again where it is not there yet: what is opened takes a moment.
+    const isReached = async () => {
+      await this.page.keyboard.press('Home');
+      return this.#moveTo(focused);
+    };
+    await expect.poll(isReached, { message: `"${label}" to be reached` }).toBe(true);
+  }
+
+  /** What can be done with an item of the view of tokens, as its context menu says. The menu stays open. */
+  async actionsOn(label: string): Promise<string[]> {
+    await this.focus(label);
+    const items = this.page.locator('.monaco-menu .action-label:not(.separator)');
+    await this.pressUntilVisible('Shift+F10', items.first());
+    return (await items.allTextContents()).map((text) => text.trim());
+  }
+
+  /** Does something with an item of the view of tokens by its context menu, with the keyboard. */
+  async runOn(label: string, action: string): Promise<void> {
+    const actions = await this.actionsOn(label);
+    expect(actions).toContain(action);
+    const focused = this.page.locator('.monaco-menu .action-item.focused');
+    expect(await this.#moveTo(focused.getByText(action, { exact: true }))).toBe(true);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Presses the down arrow until something is focused. @returns whether it came to be */
+  async #moveTo(focused: Locator): Promise<boolean> {
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await focused.isVisible()) return true;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    return false;
+  }
+
+  /** Takes a button of the dialog, with the keyboard. */
+  async answerDialog(button: string): Promise<void> {
+    const wanted = this.dialog.getByRole('button', { name: button, exact: true });
+    await wanted.waitFor();
+    await wanted.focus();
+    await this.page.keyboard.press('Enter');
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Clears all messages away. */
+  async clearMessages(): Promise<void> {
+    await this.run('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
   }
 
   /** The rows of the Problems view. */
@@ -218,20 +303,36 @@ export class Window {
 
   /** Takes a picture for the documentation, once nothing is busy any more. */
   async picture(name: string): Promise<void> {
-    await this.page.mouse.move(0, 0);
-    const busy = this.page.locator('.codicon-modifier-spin, .monaco-progress-container.active');
-    await expect.poll(() => busy.count()).toBe(0);
+    await this.#quiet();
     await this.screenshot(name);
   }
 
-  async screenshot(name: string): Promise<void> {
-    await mkdir(SCREENSHOTS, { recursive: true });
-    await this.page.screenshot({
-      path: path.join(SCREENSHOTS, `${name}.png`),
-      animations: 'disabled',
-      caret: 'hide',
-    });
+  /** Takes a picture of a part of the window. @param height of what is seen of it, in pixels, where that is not all */
+  async pictureOf(part: Locator, name: string, height = Number.POSITIVE_INFINITY): Promise<void> {
+    await this.#quiet();
+    const box = await part.boundingBox();
+    if (!box) throw new Error(`There is nothing to be seen of ${name}.`);
+    const clip = { ...box, height: Math.min(box.height, height) };
+    await this.page.screenshot({ ...(await pictured(name)), clip });
   }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot(await pictured(name));
+  }
+
+  /** Waits until nothing is busy any more. */
+  async #quiet(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    const busy = this.page.locator('.codicon-modifier-spin, .monaco-progress-container.active');
+    await expect.poll(() => busy.count()).toBe(0);
+  }
+}
+
+/** How a picture is taken, and where it is put. */
+async function pictured(name: string) {
+  const file = path.join(SCREENSHOTS, `${name}.png`);
+  await mkdir(path.dirname(file), { recursive: true });
+  return { path: file, animations: 'disabled', caret: 'hide' } as const;
 }
 
 async function ready(page: Page): Promise<void> {
