@@ -273,6 +273,11 @@ describe('a token as a file', () => {
       assert.equal(document.getText(), mine);
       assert.equal(held('theirs').name, 'theirs');
       assert.equal(changes(), 1);
+      await eventually(
+        'the view to know it, too',
+        () => stage.context.lists.of(stage.carto).credentials?.map(({ name }) => name),
+        (names) => names?.includes('theirs') === true,
+      );
 
       await vscode.commands.executeCommand('workbench.action.files.revert');
       assert.equal(JSON.parse(document.getText()).name, 'theirs');

@@ -58,6 +58,18 @@ describe('a wizard', () => {
     assert.deepEqual(values, { colour: 'red', name: 'x' });
   });
 
+  it('keeps what was typed and not accepted yet where it is gone back from', async () => {
+    await ask(async (inputs) => {
+      await inputs.pick('Colour?', 'Red');
+      const name = await inputs.asks('Name?');
+      name.type('half a na');
+      name.back();
+      await inputs.pick('Colour?', 'Red');
+      assert.equal((await inputs.asks('Name?')).value, 'half a na');
+      await inputs.answer('Name?', 'x');
+    });
+  });
+
   for (const prompt of ['Colour?', 'Which?', 'Name?']) {
     it(`returns nothing where it is cancelled at ${prompt}`, async () => {
       const values = await ask(async (inputs) => {

@@ -58,7 +58,6 @@ describe.each([
     await window.run('CARTO: Rotate');
     await wizard.pick('storefront-map');
     await wizard.asks('The name of the new token');
-    await window.screenshot(`rotate-name-${name}`);
     await page.keyboard.press('Enter');
     await dialog.getByText('Replace storefront-map by').waitFor();
     await window.screenshot(`rotate-replace-${name}`);
@@ -84,7 +83,6 @@ describe.each([
     // What is left is the declaration of that name.
     await dialog.getByText('Used at 1 place in this workspace').waitFor();
     await dialog.getByText('tokens/map.cartotoken.json').waitFor();
-    await window.screenshot(`rotate-delete-${name}`);
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await window.message('Deleted: storefront-map (Acme).').waitFor();
     expect(names()).not.toContain('storefront-map');

@@ -16,6 +16,13 @@ const PATIENCE = 60_000;
 /** When a person would try again, in milliseconds. */
 const SOON = 3000;
 
+/** Settings with which nothing closes or surrounds what is typed. */
+export const TYPED_AS_IT_IS = {
+  'editor.autoClosingQuotes': 'never',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoSurround': 'never',
+};
+
 interface WindowOptions {
   readonly theme: 'Default Light Modern' | 'Default Dark Modern';
   /** Files and folders of the storefront that this copy does not have. */
@@ -192,6 +199,7 @@ export class Window {
 
   /** Closes a message that was read. */
   async dismiss(message: Locator): Promise<void> {
+    await message.hover(); // what closes it may be hidden until then
     await message.locator('.codicon-notifications-clear').click();
     await message.waitFor({ state: 'detached' });
   }
