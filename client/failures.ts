@@ -38,7 +38,7 @@ export function isCancellation(thrown: unknown): boolean {
 
 /** What went wrong, as a person is told: cause and remedy. */
 export function messageOf(error: unknown): string {
-  if (isAccountFailure(error)) return messageOf(error.cause);
+  if (isAccountFailure(error)) return error.says ?? messageOf(error.cause);
   if (isCartoError(error)) return `${reasonOf(error)} ${translated(error.phrases.remedy)}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -4,11 +4,13 @@ import type { Account } from './account.ts';
 export class AccountFailure extends Error {
   override readonly name = 'AccountFailure';
   readonly account: Account;
+  /** What a person is told, where that is more than the cause: what is done, and what is not. */
+  readonly says: string | undefined;
 
-  /** @param message what is said of it, where that is more than the cause's own words */
-  constructor(account: Account, cause: unknown, message?: string) {
-    super(message ?? (cause instanceof Error ? cause.message : String(cause)), { cause });
+  constructor(account: Account, cause: unknown, says?: string) {
+    super(says ?? (cause instanceof Error ? cause.message : String(cause)), { cause });
     this.account = account;
+    this.says = says;
   }
 }
 

@@ -22,6 +22,12 @@ describe('a failure', () => {
     assert.equal(messageOf('No.'), 'No.');
   });
 
+  it('is said with what is done and what is not, where that is known', () => {
+    const error = new CartoError('forbidden', HOST);
+    const says = 'Deleted: a. Not deleted: b.';
+    assert.equal(messageOf(new AccountFailure({} as Account, error, says)), says);
+  });
+
   it('is said in the language that VS Code is shown in', () => {
     const folder = vscode.extensions.getExtension('cartotokens.carto-tokens')?.extensionPath ?? '';
     const spanish = JSON.parse(readFileSync(path.join(folder, 'l10n/bundle.l10n.es.json'), 'utf8'));
