@@ -26,11 +26,23 @@ function lines({ probes, unasked }: ProbePlan): string[] {
   ];
 }
 
+const DELETES = 'WITH gone AS (DELETE FROM shop.stores RETURNING *) SELECT * FROM gone';
+const SCRIPT = 'SELECT 1; DROP TABLE shop.stores';
+
 const CASES: readonly (readonly [string, TokenRestrictions, readonly string[]])[] = [
   [
     'a table through maps, and not through SQL, which refuses it',
     { apis: ['maps', 'sql'], grants: [grant(TABLE)], referers: [] },
     [`+ GET /v3/maps/carto_dw/table?name=${TABLE} from none`, `? SQL API ${TABLE} not-accepted`],
+  ],
+  [
+    'no query that does more than read, though it is granted',
+    {
+      apis: ['sql'],
+      grants: [grant(DELETES), grant('DELETE FROM a.b'), grant(SCRIPT)],
+      referers: [],
+    },
+    [DELETES, 'DELETE FROM a.b', SCRIPT].map((sql) => `? SQL API ${sql} not-harmless`),
   ],
   [
     'the very query, through both',

@@ -1,6 +1,7 @@
 import { API_NAMES, APIS, type Api, isApi } from '../apis.ts';
 import { COMPATIBILITY } from '../compatibility.ts';
 import { needsGrant, type SourceGrant } from '../coverage.ts';
+import { queryFault } from '../query.ts';
 import { parseSource, type Table } from '../sources.ts';
 import { bounded, type Probe, type ProbePlan, type Unasked } from './probe.ts';
 import { sentReferer } from './sent-referer.ts';
@@ -90,6 +91,7 @@ function askFor(
     return { ...subject, why: 'source-invalid', says: 'it names no connection' };
   }
   if (COMPATIBILITY[api][source.kind] === 'refuses') return { ...subject, why: 'not-accepted' };
+  if (source.kind === 'query' && mayWrite(source.sql)) return { ...subject, why: 'not-harmless' };
 
   const base = `/v3/${api}/${encodeURIComponent(connection)}`;
   if (source.kind === 'table') {
@@ -105,6 +107,12 @@ function askFor(
   return path.length <= LONGEST_PATH
     ? { ...subject, method: 'GET', path }
     : { ...subject, method: 'POST', path: `${base}/query`, body: { q } };
+}
+
+/** Whether running a query may do more than read, whoever has granted it. */
+function mayWrite(sql: string): boolean {
+  const fault = queryFault(sql)?.kind;
+  return fault === 'writes' || fault === 'second-statement';
 }
 
 /** The table that is granted; of several, one that cannot be there. */
