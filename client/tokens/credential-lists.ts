@@ -62,12 +62,10 @@ export class CredentialLists implements vscode.Disposable {
     return this.#entries.get(account.id)?.asking?.answer ?? this.#start(account);
   }
 
-  /**
-   * Asks anew after a change was made, so that what is under way may be too old.
-   */
+  /** Asks anew after a change was made: what is under way may be too old, what others begin after it is not. */
   async refreshAfterChange(account: Account): Promise<CredentialList> {
-    await this.#entries.get(account.id)?.asking?.answer;
-    return this.#start(account);
+    await this.settled(account);
+    return this.refresh(account);
   }
 
   /** The credentials of an account, for a command that needs them. @throws what listing them throws */

@@ -44,6 +44,19 @@ describe('the lists of credentials', () => {
     assert.equal((await lists.refresh(stage.carto)).error, undefined);
   });
 
+  it('are asked for once more after changes, however many end at the same time', async () => {
+    const { lists } = stage.context;
+    const before = lists.refresh(stage.carto);
+    const { tokens } = stage.sandbox.account;
+    const after = [lists.refreshAfterChange(stage.carto), lists.refreshAfterChange(stage.carto)];
+    const [first, second] = await Promise.all(after);
+    await before;
+    assert.equal(listings(), 2);
+    assert.equal(first, second);
+    assert.equal(lists.of(stage.carto), second);
+    assert.equal(second?.credentials?.length, tokens.length);
+  });
+
   it('forget an account that is signed out', async () => {
     const { accounts, lists } = stage.context;
     const node = await stage.node(stage.carto, 'prototype');
