@@ -43,7 +43,7 @@ export async function chooseCredential<C extends Credential>(
   }
   const fit = all.filter(isFit);
   if (fit.length === 0) {
-    await vscode.window.showInformationMessage(`${account.label}: ${none}`);
+    void vscode.window.showInformationMessage(`${account.label}: ${none}`);
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(

@@ -34,7 +34,7 @@ async function chooseGrant(
   title: string,
 ): Promise<SourceGrant | undefined> {
   if (grants.length === 0) {
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} of {1} has no grants.', name, account.label),
     );
     return undefined;

@@ -24,7 +24,7 @@ async function chooseReferer(
   title: string,
 ): Promise<string | undefined> {
   if (referers.length === 0) {
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} of {1} has no referers: every website may use it.', name, account.label),
     );
     return undefined;

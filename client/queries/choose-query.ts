@@ -16,7 +16,7 @@ export async function chooseQuery(
   );
   const [only, second] = queries;
   if (!only) {
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'This declaration grants no query. To add one, put a statement where a grant names its table: {0}.',
         '"source": "SELECT … FROM …"',

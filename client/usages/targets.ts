@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { asRecord } from '../../core/json/record.ts';
 import type { Account } from '../accounts/account.ts';
 import { withAccount } from '../accounts/account-failure.ts';
+import { accountNow } from '../accounts/choose-account.ts';
 import type { Credential } from '../accounts/credentials.ts';
 import { type Choice, chooseCredential } from '../commands/choose-credential.ts';
 import type { CommandContext } from '../commands/context.ts';
@@ -42,7 +43,7 @@ export async function targetsOf(
   const nodes: CredentialNode[] = [];
   const gone: CredentialNode[] = [];
   for (const node of meant) {
-    const account = signedIn(context, node.account);
+    const account = accountNow(context.accounts, node.account);
     const known = all.get(account.id) ?? (await listNow(context, account));
     all.set(account.id, known);
     const credential = known.find(({ id }) => id === node.credential.id);
@@ -87,10 +88,4 @@ function isCredentialNode(item: unknown): item is CredentialNode {
   return (
     kind === 'credential' && asRecord(account) !== undefined && asRecord(credential) !== undefined
   );
-}
-
-function signedIn({ accounts }: CommandContext, { id, label }: Account): Account {
-  const account = accounts.all().find((each) => each.id === id);
-  if (!account) throw new Error(vscode.l10n.t('{0} is not signed in to any more.', label));
-  return account;
 }

@@ -31,6 +31,7 @@ export async function run(): Promise<void> {
   await import('./sandbox-host.test.ts');
   await import('./sign-in.test.ts');
   await import('./credential-lists.test.ts');
+  await import('./choose-account.test.ts');
   await import('./tokens-tree.test.ts');
   await import('./tokens-view.test.ts');
   await import('./declarations-view.test.ts');
@@ -49,8 +50,6 @@ export async function run(): Promise<void> {
   await import('./server.test.ts');
   await import('./failures.test.ts');
   await import('./getting-started.test.ts');
-  await import('./server.test.ts');
-  await import('./declarations-view.test.ts');
   await import('./manifest.test.ts');
 
   const only = process.env['CARTOTOKEN_TEST_ONLY'];

@@ -16,6 +16,8 @@ export class Person {
   readonly shown: Shown[] = [];
   /** The labels of each quick pick. */
   readonly offered: string[][] = [];
+  /** What messages without buttons are waited for with. */
+  #open: Promise<undefined> | undefined;
   readonly #answers: (string | string[] | undefined)[] = [];
   readonly #before: Partial<typeof vscode.window> = {};
 
@@ -51,6 +53,11 @@ export class Person {
     this.#answers.push(...answers);
   }
 
+  /** Leaves messages without buttons where they are, until then. */
+  leavesOpen(until: Promise<undefined>): void {
+    this.#open = until;
+  }
+
   /** The last message that was shown. */
   get last(): Shown | undefined {
     return this.shown.at(-1);
@@ -70,7 +77,7 @@ export class Person {
       const titles = items.map((item) => (typeof item === 'string' ? item : item.title));
       const text = options.detail ? `${message}\n${options.detail}` : message;
       this.shown.push({ level, text, buttons: titles });
-      if (titles.length === 0) return undefined;
+      if (titles.length === 0) return this.#open;
       const answer = this.#answers.shift();
       if (answer === undefined) return undefined;
       const index = titles.indexOf(String(answer));
