@@ -10,6 +10,7 @@ import { type Account, hostOf } from '../accounts/account.ts';
 import { type Credential, ofKey, ofToken } from '../accounts/credentials.ts';
 import { messageOf } from '../failures.ts';
 import { withProgress } from '../progress.ts';
+import type { CredentialList } from '../tokens/credential-lists.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import type { CommandContext } from './context.ts';
 
@@ -29,21 +30,24 @@ export async function makeCredential(
   body: TokenBody | KeyBody,
 ): Promise<Made> {
   const { accounts, lists } = context;
-  const { credentials: before } = lists.of(account);
   const title = vscode.l10n.t('{0}: creating {1}', account.label, nameOf(body));
+  let before: CredentialList['credentials'];
   let made: Credential;
   try {
-    made = await withProgress(title, async (signal) =>
-      create(await accounts.access(account), account, body, signal),
-    );
+    made = await withProgress(title, async (signal) => {
+      // Where the answer is lost, what was there before tells what is new.
+      before = (await lists.ask(account)).credentials;
+      return create(await accounts.access(account), account, body, signal);
+    });
   } catch (error) {
     if (!isInDoubt(error)) {
       return { kind: isNameTaken(error) ? 'name-taken' : 'refused', error: asError(error) };
     }
     const { credentials = [], error: blind } = await lists.refreshAfterChange(account);
+    const known = before && new Set(before.map(({ id }) => id));
     const found =
-      before && blind === undefined
-        ? credentials.find((each) => isNew(each, before) && isOf(each, body))
+      known && blind === undefined
+        ? credentials.find((each) => !known.has(each.id) && isOf(each, body))
         : undefined;
     if (found) return { kind: 'made', node: { kind: 'credential', account, credential: found } };
     return {
@@ -75,10 +79,6 @@ function isNameTaken(error: unknown): boolean {
   const { kind, details } = error;
   if (kind === 'conflict') return true;
   return kind === 'invalid' && (details.reasons ?? []).some((reason) => /^name\b/i.test(reason));
-}
-
-function isNew({ id }: Credential, before: readonly Credential[]): boolean {
-  return !before.some((each) => each.id === id);
 }
 
 /** Whether a credential is the one that was asked for, as far as that shows: CARTO makes up the name that is left out. */

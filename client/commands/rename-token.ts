@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../accounts/credentials.ts';
+import { redact } from '../../core/credentials/redact.ts';
 import { chooseToken, quickEdit } from '../editing/quick-edit.ts';
 import type { SidebarCommand } from './context.ts';
+import { namesOf } from './create-by-wizard.ts';
 
 /** Gives a token another name. The token itself stays the same, so that nothing that uses it notices. */
 export const renameToken: SidebarCommand = async (context, on) => {
@@ -9,24 +10,24 @@ export const renameToken: SidebarCommand = async (context, on) => {
   const node = await chooseToken(context, on, title);
   if (!node) return;
   const { account, credential } = node;
-  const others = (context.lists.of(account).credentials ?? []).filter(
-    ({ kind, id }) => kind === 'token' && id !== credential.id,
-  );
+  const { cartoName = '' } = credential;
+  const taken = (await namesOf(context, account, 'token')).filter((each) => each !== cartoName);
   const name = await vscode.window.showInputBox({
     title: `${title} (${credential.name})`,
     prompt: vscode.l10n.t('The token’s new name. It stays the same token.'),
-    value: credential.cartoName === undefined ? '' : credential.name,
+    // As CARTO has it, and not as it is shown: what is only accepted must change nothing.
+    value: redact(cartoName) === cartoName ? cartoName : '',
     ignoreFocusOut: true,
-    validateInput: (typed) => faultOf(typed.trim(), others),
+    validateInput: (typed) => faultOf(typed.trim(), taken),
   });
   if (name === undefined) return;
   await quickEdit(context, node, (current) => ({ ...current, name: name.trim() }));
 };
 
 /** Why it cannot be a token's name. What other windows have made meanwhile, CARTO says. */
-function faultOf(name: string, others: readonly Credential[]): string | undefined {
+function faultOf(name: string, taken: readonly string[]): string | undefined {
   if (name === '') return vscode.l10n.t('A token needs a name.');
-  return others.some(({ cartoName }) => cartoName === name)
+  return taken.includes(name)
     ? vscode.l10n.t('Another token is called so, and names are unique in an account.')
     : undefined;
 }

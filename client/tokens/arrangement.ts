@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Arrangement, ORDERS, PLAIN } from '../../core/carto/arrange.ts';
+import { redact } from '../../core/credentials/redact.ts';
 import { asRecord } from '../../core/json/record.ts';
 
 const KEY = 'tokens.arrangement';
@@ -23,7 +24,7 @@ export class ArrangementStore implements vscode.Disposable {
   async change(change: Partial<Arrangement>): Promise<void> {
     this.#current = { ...this.#current, ...change };
     this.#change.fire();
-    await this.#state.update(KEY, this.#current);
+    await this.#state.update(KEY, kept(this.#current));
   }
 
   dispose(): void {
@@ -31,9 +32,15 @@ export class ArrangementStore implements vscode.Disposable {
   }
 }
 
+/** What is kept: no token that somebody looks for by itself. */
+function kept(current: Arrangement): Arrangement {
+  const { filter } = current;
+  return redact(filter) === filter ? current : { ...current, filter: PLAIN.filter };
+}
+
 /** Another version may have kept something else. */
-function read(kept: unknown): Arrangement {
-  const { filter, order, isGrouped } = asRecord(kept) ?? {};
+function read(stored: unknown): Arrangement {
+  const { filter, order, isGrouped } = asRecord(stored) ?? {};
   return {
     filter: typeof filter === 'string' ? filter : PLAIN.filter,
     order: ORDERS.find((each) => each === order) ?? PLAIN.order,

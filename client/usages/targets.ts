@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { asRecord } from '../../core/json/record.ts';
 import type { Account } from '../accounts/account.ts';
 import { withAccount } from '../accounts/account-failure.ts';

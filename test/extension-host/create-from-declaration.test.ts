@@ -43,6 +43,12 @@ describe('creating a token from its declaration', () => {
       typeof declaration === 'string' ? declaration : JSON.stringify(declaration, null, 2);
     const document = await vscode.workspace.openTextDocument({ language: 'cartotoken', content });
     await vscode.window.showTextDocument(document, { preview: false });
+    // The editor of the test before may be taken for the active one for a moment longer.
+    await eventually(
+      'active',
+      () => vscode.window.activeTextEditor?.document === document,
+      (isActive) => isActive,
+    );
     return document.uri;
   };
   const create = (on?: unknown) => createTokenFromDeclaration(stage.context, on, undefined);
@@ -112,6 +118,24 @@ describe('creating a token from its declaration', () => {
     await assert.rejects(create(uri), /collides with what is there already/);
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /prototype/);
     assert.equal(performed('POST /v3/tokens'), 0);
+  });
+
+  it('finds what was created although the answer never came, in an account not looked at before', async () => {
+    const { carto } = await stage.context.accounts.access(stage.carto);
+    assert.ok(carto);
+    const { send } = carto;
+    Object.assign(carto, {
+      async send(request: { method: string }, schema: never) {
+        const answer = await send.call(carto, request as never, schema);
+        if (request.method !== 'POST') return answer;
+        throw new CartoError('connection-lost', { host: 'carto.example.com' });
+      },
+    });
+    await type(TOKEN);
+    person.answers('Create Token');
+    await create();
+    assert.equal(person.last?.text, 'Created declared in Acme');
+    assert.equal(performed('POST /v3/tokens'), 1);
   });
 
   it('fails with one message, whatever the reason', async () => {

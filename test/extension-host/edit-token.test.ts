@@ -261,6 +261,27 @@ describe('one thing of a token', () => {
       assert.equal(changes(), 0);
     });
 
+    it('begins with the whole name, however much of it is shown', async () => {
+      const name = `storefront ${'of many words '.repeat(10)}`.trim();
+      await elsewhere('prototype', { name });
+      await stage.context.lists.refresh(stage.carto);
+      const { credentials = [] } = stage.context.lists.of(stage.carto);
+      const credential = credentials.find(({ cartoName }) => cartoName === name);
+      assert.ok(credential && credential.name !== name);
+      const { showInputBox } = vscode.window;
+      // Accepted as it is.
+      Object.assign(vscode.window, {
+        showInputBox: async ({ value }: vscode.InputBoxOptions) => value,
+      });
+      try {
+        await run(renameToken, { kind: 'credential', account: stage.carto, credential });
+      } finally {
+        Object.assign(vscode.window, { showInputBox });
+      }
+      assert.equal(held(name).name, name);
+      assert.equal(changes(), 1);
+    });
+
     it('says what CARTO has against a name that was taken meanwhile', async () => {
       const on = await node('prototype');
       await elsewhere('storefront-map', { name: 'taken' });

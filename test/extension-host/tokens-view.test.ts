@@ -54,6 +54,15 @@ describe('what is said around the tree of tokens', () => {
     assert.equal(new ArrangementStore(workspaceState).current.filter, '');
   });
 
+  it('keeps no token that somebody filters by', async () => {
+    const [token] = stage.sandbox.account.tokens;
+    person.answers(token?.token);
+    await filterTokens(stage.context, undefined, undefined);
+    const { arrangement, extension } = stage.context;
+    assert.equal(arrangement.current.filter, token?.token);
+    assert.equal(new ArrangementStore(extension.workspaceState).current.filter, '');
+  });
+
   it('leaves the filter as it is where the question is closed', async () => {
     person.answers('maps', undefined);
     await filterTokens(stage.context, undefined, undefined);
