@@ -28,7 +28,7 @@ describe.each([
     await signInByMachine(window, startedSandbox(), 'Acme');
     await paste(heldToken(startedSandbox(), 'sales-dashboard').token);
 
-    await window.run('CARTO: Delete');
+    await window.run('CARTO: Delete Token or API Key');
     await wizard.pick('sales-dashboard');
     await dialog.getByText('Used at 2 places in this workspace').waitFor();
     await dialog.getByText('src/pasted.js').waitFor();
@@ -40,7 +40,7 @@ describe.each([
     await window.picture(`usages-${name}`);
     expect(names()).toContain('sales-dashboard');
 
-    await window.run('CARTO: Delete');
+    await window.run('CARTO: Delete Token or API Key');
     await wizard.pick('sales-dashboard');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await window.dismiss(window.message('Deleted: sales-dashboard (Acme).'));
@@ -55,7 +55,7 @@ describe.each([
     const old = heldToken(startedSandbox(), 'storefront-map');
     await paste(old.token);
     await window.showTokens();
-    await window.run('CARTO: Rotate');
+    await window.run('CARTO: Rotate Token');
     await wizard.pick('storefront-map');
     await wizard.asks('The name of the new token');
     await page.keyboard.press('Enter');
