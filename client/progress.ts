@@ -41,3 +41,17 @@ export async function withProgress<T>(
     clearTimeout(timer);
   }
 }
+
+/**
+ * Waits, as {@link withProgress} does, for work that is not this one's alone: cancelled, it is only waited for no longer.
+ *
+ * @throws CancellationError then; what the work throws
+ */
+export function waitFor<T>(title: string, work: Promise<T>): Promise<T> {
+  return withProgress(title, (signal) => {
+    const cancelled = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new vscode.CancellationError()));
+    });
+    return Promise.race([work, cancelled]);
+  });
+}

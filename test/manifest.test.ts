@@ -82,6 +82,11 @@ describe('what package.json contributes', () => {
     const inMenus = Object.values<{ command: string }[]>(contributes.menus).flat();
     for (const { command } of inMenus) expect(commands).toContain(command);
   });
+
+  it('views say nothing twice: all texts are shown whose condition holds', () => {
+    const texts = contributes.viewsWelcome.map(({ contents }: { contents: string }) => contents);
+    expect(texts).toEqual([...new Set(texts)]);
+  });
 });
 
 /** What an editor says of the section `cartotoken`, from settings by their full names. */

@@ -64,3 +64,13 @@ export function hostOf(account: Account): string {
       return new URL(account.apiBaseUrl).host;
   }
 }
+
+/** Whether an account has access tokens. */
+export function hasTokens({ kind }: Account): boolean {
+  return kind !== 'engine';
+}
+
+/** Whether an account has API keys of CARTO Engine. */
+export function hasKeys({ kind }: Account): boolean {
+  return kind === 'engine' || kind === 'sandbox';
+}

@@ -12,7 +12,7 @@ export function chooseAny(
 ): Promise<CredentialNode | undefined> {
   return chooseCredential(context, on, {
     title,
-    isFit: (credential): credential is Credential => credential !== undefined,
+    isFit: (_): _ is Credential => true,
     none: vscode.l10n.t('There is no token or API key yet. Create one first.'),
   });
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { asRecord } from '../../core/json/record.ts';
+import { shown } from '../../core/wording.ts';
 import { withAccount } from '../accounts/account-failure.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import type { Credential } from '../accounts/credentials.ts';
+import { waitFor } from '../progress.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import type { CommandContext } from './context.ts';
 
@@ -29,7 +31,9 @@ export async function chooseCredential<C extends Credential>(
 ): Promise<CredentialNode<C> | undefined> {
   const account = await chooseAccount(accounts, on, title);
   if (!account) return undefined;
-  const all = await withAccount(account, () => lists.all(account));
+  const all = await withAccount(account, () =>
+    waitFor(vscode.l10n.t('Listing the credentials of {0}', account.label), lists.all(account)),
+  );
   const meant = asRecord(asRecord(on)?.['credential']);
   if (meant) {
     const credential = all.find(({ id }) => id === meant['id']);
@@ -62,6 +66,6 @@ export async function chooseCredential<C extends Credential>(
 }
 
 function descriptionOf(credential: Credential): string {
-  if (credential.kind === 'token') return credential.apis?.join(', ') ?? '';
+  if (credential.kind === 'token') return credential.apis?.map(shown).join(', ') ?? '';
   return vscode.l10n.t('{0} API key', credential.type);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KeyBody } from '../../core/carto/auth-api.ts';
+import { hasKeys } from '../accounts/account.ts';
 import { bodyOfKeyDraft, type KeyDraft } from '../wizards/key/key-draft.ts';
 import { keyPages } from '../wizards/key/key-pages.ts';
 import { accountOf } from '../wizards/token/token-pages.ts';
@@ -25,7 +26,7 @@ export async function askForKey(
   before?: KeyBody['grants'],
 ): Promise<void> {
   const accounts = await accountsFor(context, on, title, {
-    is: ({ kind }) => kind === 'engine' || kind === 'sandbox',
+    is: hasKeys,
     none: vscode.l10n.t(
       'Only CARTO Engine has API keys. Sign in to it to create one, or create an access token.',
     ),

@@ -5,11 +5,13 @@ import { parseDeclaration } from '../../core/declarations/parse.ts';
 import { inspectDeclaration } from '../../core/inspect.ts';
 import { asRecord } from '../../core/json/record.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Account } from '../accounts/account.ts';
+import { type Account, hasKeys, hasTokens } from '../accounts/account.ts';
 import { AccountFailure } from '../accounts/account-failure.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { conditionsOf } from '../conditions.ts';
 import { describeDeclaration } from '../declarations/describe-declaration.ts';
+import { isCancellation } from '../failures.ts';
+import { withProgress } from '../progress.ts';
 import { announceCreated } from './announce-created.ts';
 import type { CommandContext, SidebarCommand } from './context.ts';
 import { makeCredential, nameOf } from './make-credential.ts';
@@ -63,27 +65,29 @@ function declarationUri(on: unknown): vscode.Uri {
 function fitFor(isKey: boolean) {
   return isKey
     ? {
-        is: ({ kind }: Account) => kind === 'engine' || kind === 'sandbox',
+        is: hasKeys,
         none: vscode.l10n.t(
           'This declares an API key, which is created in CARTO Engine. Sign in to a CARTO Engine account.',
         ),
       }
     : {
-        is: ({ kind }: Account) => kind !== 'engine',
+        is: hasTokens,
         none: vscode.l10n.t(
           'This declares an access token, which CARTO Engine does not have. Sign in to CARTO to create it.',
         ),
       };
 }
 
-/** Where they cannot be listed, nothing is said of them: CARTO says what is wrong. */
+/** Where they cannot be listed, nothing is said of them: CARTO says what is wrong. @throws what says that it was cancelled */
 async function connectionsOf(
   { accounts, log }: CommandContext,
   account: Account,
 ): Promise<readonly string[] | undefined> {
   try {
-    return await accounts.connections(account);
+    const title = vscode.l10n.t('Listing the connections of {0}', account.label);
+    return await withProgress(title, (signal) => accounts.connections(account, signal));
   } catch (error) {
+    if (isCancellation(error)) throw new AccountFailure(account, error);
     log.warn(`The connections of ${account.label} could not be listed.`, error);
     return undefined;
   }

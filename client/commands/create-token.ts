@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasTokens } from '../accounts/account.ts';
 import type { TokenSurroundings } from '../wizards/token/surroundings.ts';
 import { bodyOfDraft, type TokenDraft } from '../wizards/token/token-draft.ts';
 import { accountOf, tokenPages } from '../wizards/token/token-pages.ts';
@@ -9,7 +10,7 @@ import { accountsFor, createByWizard, namesOf } from './create-by-wizard.ts';
 export const createToken: SidebarCommand = async (context, on) => {
   const title = vscode.l10n.t('Create Token');
   const accounts = await accountsFor(context, on, title, {
-    is: ({ kind }) => kind !== 'engine',
+    is: hasTokens,
     none: vscode.l10n.t(
       'CARTO Engine has API keys and no access tokens. Sign in to CARTO to create a token.',
     ),

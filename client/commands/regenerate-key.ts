@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { AccountFailure } from '../accounts/account-failure.ts';
+import { keysOf } from '../accounts/apis.ts';
 import { type KeyCredential, ofKey } from '../accounts/credentials.ts';
 import { messageOf } from '../failures.ts';
 import { withProgress } from '../progress.ts';
 import type { KeyNode } from '../tokens/node.ts';
-import { keysOf } from '../usages/apis.ts';
 import { askToReplace } from '../usages/ask-to-replace.ts';
 import { describeUsages } from '../usages/describe-usages.ts';
 import { nameNodes } from '../usages/name-nodes.ts';

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { withAccount } from '../accounts/account-failure.ts';
-import type { Credential } from '../accounts/credentials.ts';
 import { withProgress } from '../progress.ts';
 import { testCredential } from '../testing/test-credential.ts';
 import { testPage } from '../testing/test-page.ts';
 import { isFine, summaryOf } from '../testing/test-summary.ts';
-import { chooseCredential } from './choose-credential.ts';
+import { chooseAny } from './choose-any.ts';
 import type { SidebarCommand } from './context.ts';
 
 /**
@@ -14,11 +13,7 @@ import type { SidebarCommand } from './context.ts';
  * @throws AccountFailure where nothing could be told
  */
 export const testToken: SidebarCommand = async (context, on) => {
-  const node = await chooseCredential(context, on, {
-    title: vscode.l10n.t('Test Token'),
-    isFit: (_credential): _credential is Credential => true,
-    none: vscode.l10n.t('There is no token or key to test.'),
-  });
+  const node = await chooseAny(context, on, vscode.l10n.t('Test Token'));
   if (!node) return;
   const { account, credential } = node;
   const result = await withAccount(account, () =>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
-import { shown } from '../../core/wording.ts';
+import { pathOf } from '../path-of.ts';
 
 /** As many declarations as tell in which folder they lie. */
 const MANY = 200;
@@ -34,7 +34,7 @@ export async function placeOfDeclaration(
   const overwrite = vscode.l10n.t('Overwrite');
   const elsewhere = vscode.l10n.t('Save Elsewhere…');
   const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} exists already.', shown(vscode.workspace.asRelativePath(place))),
+    vscode.l10n.t('{0} exists already.', pathOf(place)),
     {
       modal: true,
       detail: vscode.l10n.t('What is in it is lost where you overwrite it.'),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { changesOf, type KnownBody, normalBody, wideningOf } from '../../core/carto/changes.ts';
+import type { TokenChanges } from '../../core/carto/tokens-api.ts';
 import { withAccount } from '../accounts/account-failure.ts';
 import type { TokenNode } from '../tokens/node.ts';
 import { confirmWidening } from './confirm-widening.ts';
@@ -29,6 +30,7 @@ export function changeToken(
     const after = edit(before);
     const changes = changesOf(before, after);
     if (Object.keys(changes).length === 0) return undefined;
+    refuseUnseen(credential.name, before, changes);
 
     const widenings = wideningOf(before, after);
     if (widenings.length > 0) {
@@ -51,4 +53,19 @@ export function changeToken(
       await context.lists.refreshAfterChange(account);
     }
   });
+}
+
+/** A list is sent whole: one that CARTO has not said would be lost. @throws Error that says so */
+function refuseUnseen(name: string, before: KnownBody, changes: TokenChanges): void {
+  const unseen = (['allowed_apis', 'grants', 'referers'] as const).find(
+    (list) => changes[list] && !before[list],
+  );
+  if (!unseen) return;
+  throw new Error(
+    vscode.l10n.t(
+      '{0} stays as it is: CARTO does not say what its "{1}" are, and a change would take their place unseen.',
+      name,
+      unseen,
+    ),
+  );
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { KnownBody } from '../../core/carto/changes.ts';
 import { isCartoError } from '../../core/carto/error.ts';
-import { type Token, type TokenChanges, tokensApi } from '../../core/carto/tokens-api.ts';
+import type { Token, TokenChanges } from '../../core/carto/tokens-api.ts';
 import type { Account } from '../accounts/account.ts';
+import { tokensOf } from '../accounts/apis.ts';
 import { ofToken, type TokenCredential } from '../accounts/credentials.ts';
 import type { CommandContext } from '../commands/context.ts';
 import type { TokenNode } from '../tokens/node.ts';
@@ -39,9 +40,7 @@ export async function tokenNow(
   { account, credential: { id } }: TokenNode,
 ): Promise<TokenNow> {
   const { credential } = await findToken(context, account, id);
-  const { carto } = await context.accounts.access(account);
-  if (!carto) throw new Error(vscode.l10n.t('{0} has no access tokens.', account.label));
-  const api = tokensApi(carto);
+  const api = await tokensOf(context.accounts, account);
   const secret = context.accounts.secret(account, credential);
 
   const bodyOf = async (asking: Promise<Token>) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isEnvFile } from '../../core/dotenv.ts';
-import { pathOf } from './edit-file.ts';
+import { pathOf } from '../path-of.ts';
 
 /**
  * The `.env` file that the user chooses: one there is in the workspace, or one to be made. Undefined where none is chosen.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../core/problem.ts';
 import { applyEdits } from '../../core/text-edits.ts';
-import { shown } from '../../core/wording.ts';
+import { pathOf } from '../path-of.ts';
 
 /** The text of a file as it is in the editor, where it is open; undefined where there is no such file. @throws where it is no text */
 export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
@@ -26,11 +26,6 @@ export async function editFile(
   const text = (await textOnDisk(uri)) ?? '';
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, edits(text))));
   return true;
-}
-
-/** A file as a person knows it: its path in the workspace. */
-export function pathOf(uri: vscode.Uri): string {
-  return shown(vscode.workspace.asRelativePath(uri));
 }
 
 async function editDocument(

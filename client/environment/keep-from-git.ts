@@ -4,8 +4,9 @@ import { appendedLine } from '../../core/text-edits.ts';
 import { GIT_STATUS, type GitStatusAnswer, type GitStatusParams } from '../../server/protocol.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { showFailure } from '../failures.ts';
+import { pathOf } from '../path-of.ts';
 import { sayDone } from '../say-done.ts';
-import { editFile, pathOf } from './edit-file.ts';
+import { editFile } from './edit-file.ts';
 
 type Context = Pick<CommandContext, 'server' | 'log'>;
 

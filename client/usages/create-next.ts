@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isCartoError } from '../../core/carto/error.ts';
 import { haveSameLimits, type Limits, limitsOf } from '../../core/carto/token-limits.ts';
+import { tokensOf } from '../accounts/apis.ts';
 import { type Credential, ofToken } from '../accounts/credentials.ts';
 import { withProgress } from '../progress.ts';
-import { tokensOf } from './apis.ts';
 import type { Rotation } from './rotation.ts';
 import type { StepContext } from './rotation-steps.ts';
 import { listNow } from './targets.ts';

@@ -1,11 +1,11 @@
 import { isCartoError } from '../../core/carto/error.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { keysOf, tokensOf } from '../accounts/apis.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { isCancellation } from '../failures.ts';
 import type { Report } from '../progress.ts';
 import type { CredentialNode } from '../tokens/node.ts';
-import { keysOf, tokensOf } from './apis.ts';
 
 /** What came of deleting each of some credentials. */
 export interface Deleted {

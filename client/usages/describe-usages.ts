@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { shown } from '../../core/wording.ts';
 import type { SkippedFile, SkipReason } from '../../server/protocol.ts';
+import { pathOf } from '../path-of.ts';
 import type { Place, Usages } from './usages.ts';
 
 /** How many files are named, and the others counted. */
@@ -29,11 +29,6 @@ function usedAt(places: readonly Place[]): string {
       ? vscode.l10n.t('Used at 1 place in this workspace:')
       : vscode.l10n.t('Used at {0} places in this workspace:', places.length);
   return [heading, ...shortened(files).map((line) => `• ${line}`)].join('\n');
-}
-
-/** A file as a person knows it. */
-export function pathOf(uri: vscode.Uri): string {
-  return shown(vscode.workspace.asRelativePath(uri));
 }
 
 /** What no credential would be expected in is counted, the others are named. */

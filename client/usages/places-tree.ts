@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shown } from '../../core/wording.ts';
-import { pathOf } from './describe-usages.ts';
+import { pathOf } from '../path-of.ts';
 import { openIfText } from './open-if-text.ts';
 import type { Place } from './usages.ts';
 

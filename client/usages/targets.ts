@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { asRecord } from '../../core/json/record.ts';
 import type { Account } from '../accounts/account.ts';
 import { withAccount } from '../accounts/account-failure.ts';
@@ -5,6 +6,7 @@ import { accountNow } from '../accounts/choose-account.ts';
 import type { Credential } from '../accounts/credentials.ts';
 import { type Choice, chooseCredential } from '../commands/choose-credential.ts';
 import type { CommandContext } from '../commands/context.ts';
+import { waitFor } from '../progress.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 
 /** What a keybinding runs a command on: whatever is selected in the view. */
@@ -70,7 +72,8 @@ export function listNow(
   account: Account,
 ): Promise<readonly Credential[]> {
   return withAccount(account, async () => {
-    const { credentials = [], error } = await lists.refresh(account);
+    const title = vscode.l10n.t('Listing the credentials of {0}', account.label);
+    const { credentials = [], error } = await waitFor(title, lists.refresh(account));
     if (error !== undefined) throw error;
     return credentials;
   });

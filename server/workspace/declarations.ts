@@ -206,7 +206,7 @@ export function isDeclaration({ languageId, uri }: TextDocument): boolean {
 }
 
 /** Whether a document is a token of an account that is being edited. */
-function isToken(uri: string): boolean {
+export function isToken(uri: string): boolean {
   return uri.startsWith(`${TOKEN_SCHEME}:`);
 }
 

@@ -33,10 +33,20 @@ describe('creating a token from its declaration', () => {
   });
   afterEach(async () => {
     person.leave();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await close();
     await stage.close();
   });
 
+  /** The next text that is typed may be called as the last one: that has to be gone. */
+  const close = async () => {
+    const document = vscode.window.activeTextEditor?.document;
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await eventually(
+      'closed',
+      () => !document?.isUntitled || document.isClosed,
+      (isClosed) => isClosed,
+    );
+  };
   /** Types a declaration, and saves it nowhere. */
   const type = async (declaration: object | string) => {
     const content =
@@ -107,7 +117,7 @@ describe('creating a token from its declaration', () => {
       assert.equal(person.last?.level, 'error', person.last?.text);
       assert.ok(person.last?.text.includes(says), person.last?.text);
       assert.deepEqual(person.last?.buttons, ['Open Problems']);
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await close();
     }
     assert.equal(performed('POST /v3/tokens'), 0);
   });
@@ -150,7 +160,8 @@ describe('creating a token from its declaration', () => {
         return true;
       });
       failing.mend();
-      assert.equal(person.shown.length, 1, kind);
+      // Cancelled before there was a question.
+      assert.equal(person.shown.length, kind === 'cancelled' ? 0 : 1, kind);
       person.shown.length = 0;
     }
     assert.equal(performed('POST /v3/tokens'), 0);

@@ -313,6 +313,30 @@ describe('one thing of a token', () => {
     assert.ok(!credentials?.some(({ name }) => name === 'prototype'));
   });
 
+  it('is not replaced unseen where CARTO does not say what it is', async () => {
+    const on = await node('prototype');
+    const { carto } = await stage.context.accounts.access(stage.carto);
+    assert.ok(carto);
+    const { send } = carto;
+    Object.assign(carto, {
+      async send(request: never, schema: never) {
+        const answer = (await send.call(carto, request, schema)) as object;
+        return 'token' in answer ? { ...answer, grants: null } : answer;
+      },
+    });
+    const grant = { connection_name: 'warehouse', source: '*' };
+    await assert.rejects(
+      asks(addGrant, 'prototype', async (inputs) => {
+        await connect(inputs, 'carto_dw');
+        await inputs.pick(KIND, 'A table');
+        await inputs.answer(TABLE, 'a.b.c');
+      }),
+      /prototype stays as it is: CARTO does not say what its "grants" are/,
+    );
+    await run(removeGrant, { ...on, kind: 'grant', grant });
+    assert.equal(changes(), 0);
+  });
+
   it('whose change arrived, though its answer was lost: says so, and shows what it is', async () => {
     const on = await node('prototype');
     const { accounts } = stage.context;

@@ -32,6 +32,7 @@ export async function run(): Promise<void> {
   await import('./sign-in.test.ts');
   await import('./credential-lists.test.ts');
   await import('./choose-account.test.ts');
+  await import('./progress.test.ts');
   await import('./tokens-tree.test.ts');
   await import('./tokens-view.test.ts');
   await import('./declarations-view.test.ts');

@@ -115,6 +115,8 @@ describe('looking for credentials in the workspace', () => {
     await put('map.cartotoken.json', '{\n  "name": "map", "allowed_apis": ["maps"] }');
     await put('key.cartotoken.json', '{ "name": "map", "grants": [{ "type": "apis" }] }');
     await start();
+    const edited = '{ "name": "map", "allowed_apis": ["maps"] }';
+    await open(connection, 'cartotoken:/Acme/map.cartotoken.json', edited);
     const { declarations } = await find(token(TOKEN, 'map'));
     expect(places(declarations)).toEqual(['map.cartotoken.json 1:11-14']);
     expect((await find(token())).declarations).toEqual([]);

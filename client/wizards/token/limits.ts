@@ -12,7 +12,11 @@ export interface Limit {
 /** What a token is limited by beside its grants, in words. */
 export function limitsOf({ allowed_apis, referers, expiration_date }: TokenBody): Limit[] {
   return [
-    { what: 'apis', label: vscode.l10n.t('Allowed APIs'), value: allowed_apis.join(', ') },
+    {
+      what: 'apis',
+      label: vscode.l10n.t('Allowed APIs'),
+      value: allowed_apis.map(shown).join(', '),
+    },
     {
       what: 'referers',
       label: vscode.l10n.t('Referers'),
@@ -21,7 +25,7 @@ export function limitsOf({ allowed_apis, referers, expiration_date }: TokenBody)
     {
       what: 'expiry',
       label: vscode.l10n.t('Expires'),
-      value: expiration_date ?? vscode.l10n.t('never'),
+      value: expiration_date ? shown(expiration_date) : vscode.l10n.t('never'),
     },
   ];
 }

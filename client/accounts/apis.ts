@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { AuthApi } from '../../core/carto/auth-api.ts';
 import { type TokensApi, tokensApi } from '../../core/carto/tokens-api.ts';
-import type { Account } from '../accounts/account.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
 
 /** The Tokens API of an account. @throws as {@link Accounts.access} does; Error where it has none */
 export async function tokensOf(accounts: Accounts, account: Account): Promise<TokensApi> {
