@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type OAuthServer, startOAuthServer } from '../support/oauth-server/oauth-server.ts';
 import { clientSecret } from '../support/synthetic.ts';
 import { beginSignIn, oauthToken, signInByMachine } from './sign-in.ts';
+import { heldToken } from './use-sandbox.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
@@ -28,6 +29,7 @@ async function recordMessages(folder: string): Promise<void> {
   await writeFile(server, [shebang, recorder, ...rest].join('\n'));
 }
 
+const TABLE = 'carto-demo-data.demo_tables.retail_stores';
 const CLIPBOARD = 'what the user has copied';
 
 describe('a whole run', () => {
@@ -37,6 +39,8 @@ describe('a whole run', () => {
     prepare: recordMessages,
   });
   let sandbox: Sandbox;
+  /** What the sandbox had at any time, also what is deleted by now. */
+  const used = new Set<string>();
   const console: string[] = [];
   const wrong = clientSecret('wrong');
   let token: string;
@@ -132,8 +136,83 @@ describe('a whole run', () => {
     await window.tree('a-key').waitFor();
 
     await window.run('CARTO: Sign Out');
+    await wizard.pick('Pasted');
+    await window.answerDialog('Sign Out');
+    await window.tree('Pasted').waitFor({ state: 'detached' });
+  });
+
+  it('creates a token, copies, edits, tests and uses it, and deletes it', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    const wizard = new Wizard(page);
+    await window.run('CARTO: Create Token');
+    await wizard.answer('What is the token to be called', 'made-here');
+    await wizard.tick('Maps API');
+    await page.keyboard.press('Enter');
+    await wizard.pick('Add a grant');
+    await wizard.pick('warehouse');
+    await wizard.pick('A table or tileset');
+    await wizard.answer('The full name of the table', TABLE);
+    await wizard.pick('Done');
+    await wizard.answer('The websites whose pages', 'https://maps.example.com/');
+    await wizard.pick('In 90 days');
+    await wizard.pick('Create made-here');
+    await window.tree('made-here').waitFor();
+    const { token } = heldToken(sandbox, 'made-here');
+    for (const secret of secretsOf(sandbox)) used.add(secret);
+
+    // Into the clipboard it comes on purpose, and stays until something else is copied.
+    await window.runOn('made-here', 'Copy Token');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toBe(token);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), CLIPBOARD);
+
+    await window.runOn('made-here', 'Edit as File');
+    await page.locator('.tab.active', { hasText: 'made-here.cartotoken.json' }).waitFor();
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await window.goTo(2, 12);
+    await page.keyboard.insertText('re-');
+    await page.keyboard.press('ControlOrMeta+S');
+    await window.tree('re-made-here').waitFor();
+    expect(heldToken(sandbox, 're-made-here').token).toBe(token);
+
+    await window.runOn('re-made-here', 'Test Token');
+    await page.locator('.tab', { hasText: 'Preview re-made-here' }).waitFor();
+
+    await window.run('View: Close All Editors');
+    await window.runOn('re-made-here', 'Insert Client Snippet');
+    await wizard.pick('@carto/api-client');
+    await page.locator('.view-line', { hasText: 'process.env' }).first().waitFor();
+
+    await window.runOn('re-made-here', 'Delete Token or API Key');
+    await window.answerDialog('Delete');
+    await window.tree('re-made-here').waitFor({ state: 'detached' });
+    expect(sandbox.account.tokens.map((each) => each.name)).toEqual(['everything']);
+  });
+
+  it('creates and regenerates an API key, and signs out', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    const wizard = new Wizard(page);
+    await window.run('CARTO: Create API Key');
+    await wizard.answer('What is the key to be called', 'made-key');
+    await wizard.tick('SQL API');
+    await page.keyboard.press('Enter');
+    await wizard.pick('No tables');
+    await wizard.answer('Is the key to create tables', '');
+    await wizard.row('Geocoding').waitFor();
+    await page.keyboard.press('Enter');
+    await wizard.pick('Create made-key');
+    await window.tree('made-key').waitFor();
+    for (const secret of secretsOf(sandbox)) used.add(secret);
+    await window.runOn('made-key', 'Regenerate API Key');
+    await window.answerDialog('Regenerate');
+    await window.message('Regenerated made-key').waitFor();
+    for (const secret of secretsOf(sandbox)) used.add(secret);
+
+    await window.run('CARTO: Sign Out');
     await wizard.pick('Machine');
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' }).click();
+    await window.answerDialog('Sign Out');
     await window.tree('Machine').waitFor({ state: 'detached' });
   });
 
@@ -141,10 +220,10 @@ describe('a whole run', () => {
     const window = openedWindow();
     const { page } = window;
     // All of the sandbox's OAuth tokens begin alike, with the name of its key.
-    const ofSandbox = [...secretsOf(sandbox), token.slice(0, token.indexOf('.'))];
+    const ofSandbox = [...used, token.slice(0, token.indexOf('.'))];
     const secrets = [...ofSandbox, wrong, code, ...oauth.issued.tokens];
     expect(secrets.every((secret) => secret.length > 20)).toBe(true);
-    expect(secrets).toHaveLength(11);
+    expect(secrets).toHaveLength(13);
 
     const texts = await filesBelow(window.folder);
     const messages = texts.find(({ name }) => name.endsWith(MESSAGES))?.text;

@@ -27,6 +27,8 @@ interface WindowOptions {
   readonly theme: 'Default Light Modern' | 'Default Dark Modern';
   /** Files and folders of the storefront that this copy does not have. */
   readonly without?: readonly string[];
+  /** The language that VS Code is shown in, as where its language pack is installed; English where it is left out. */
+  readonly language?: string;
   /** User settings beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Has something done to the folder of the served VS Code, in which the extension is installed by now. */
@@ -65,7 +67,13 @@ export class Window {
     this.#end = end;
   }
 
-  static async open({ theme, without = [], settings, prepare }: WindowOptions): Promise<Window> {
+  static async open({
+    theme,
+    without = [],
+    language,
+    settings,
+    prepare,
+  }: WindowOptions): Promise<Window> {
     const folder = await temporaryFolder('ui');
     const workspace = await copyStorefront(folder);
     for (const name of without) await rm(path.join(workspace, name), { recursive: true });
@@ -91,6 +99,11 @@ export class Window {
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(PATIENCE);
+      if (language) {
+        await context.addInitScript((name) => {
+          Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name });
+        }, language);
+      }
       const page = await context.newPage();
       await page.goto(server.url(workspace));
       await ready(page);
