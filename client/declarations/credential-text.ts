@@ -10,12 +10,13 @@ export function credentialText(credential: Credential): string {
   if (credential.kind === 'key') {
     return declarationText({ name: name ?? credential.name, grants: credential.grants ?? [] });
   }
-  const { apis = [], grants = [], referers = [], expires } = credential;
+  const { apis, grants, referers, expires } = credential;
   return declarationText({
     ...(name === undefined ? {} : { name }),
+    // What CARTO does not tell is left out: an empty list would say that there is nothing.
     allowed_apis: apis,
     // CARTO may answer more of a grant than it takes.
-    grants: grants.map(({ connection_name, source }) => ({ connection_name, source })),
+    grants: grants?.map(({ connection_name, source }) => ({ connection_name, source })),
     referers,
     ...(expires === undefined ? {} : { expiration_date: expires }),
   });
