@@ -244,6 +244,7 @@ describe.each([
     expect(await window.declaration('bad').getAttribute('aria-label')).toMatch(
       /^bad, 2 errors, 2 warnings, /,
     );
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(0);
     await window.picture(`declarations-view-${name}`);
   });
 });
