@@ -52,6 +52,7 @@ describe('finding usages', () => {
         assert.equal(model.provider.getParent?.(place), node);
         const [above, item] = [node, place].map((each) => model.provider.getTreeItem(each));
         return [
+          (await above)?.resourceUri?.path.split('/').at(-1),
           String((await above)?.description).replace(/\d+/, 'N'),
           (await item)?.label,
           (await item)?.description,
@@ -59,9 +60,10 @@ describe('finding usages', () => {
       }),
     );
     assert.deepEqual(lines.sort(), [
-      ['made-by-test-N/.env · 1', 'CARTO_TOKEN=…', 'Line 3'],
+      ['.env', 'made-by-test-N · 1', 'CARTO_TOKEN=…', 'Line 3'],
       [
-        'made-by-test-N/a.cartotoken.json · 1',
+        'a.cartotoken.json',
+        'made-by-test-N · 1',
         '{ "name": "prototype", "allowed_apis": [] }',
         'Line 1 · declares its name',
       ],

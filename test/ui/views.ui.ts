@@ -84,8 +84,7 @@ describe.each([
     await window.showTokens();
     await signInByMachine(window, openedSandbox(), 'Acme maps');
     for (const label of ['storefront-map', 'Grants', 'carto_dw']) {
-      await window.focus(label);
-      await page.keyboard.press('ArrowRight');
+      await window.expand(label);
     }
     await window.focus('retail_stores');
     await page.keyboard.press('Enter');
@@ -158,8 +157,7 @@ describe.each([
   it('show in the tooltip what each API may do with each grant', async () => {
     const window = openedWindow();
     const { page } = window;
-    await window.focus('Acme maps');
-    await page.keyboard.press('ArrowRight');
+    await window.expand('Acme maps');
     await window.focus('trade-fair');
     const hover = page.locator('.monaco-hover:visible table', { hasText: 'Maps API' });
     await window.pressUntilVisible('ControlOrMeta+K ControlOrMeta+I', hover);

@@ -266,6 +266,18 @@ export class Window {
     await expect.poll(isReached, { message: `"${label}" to be reached` }).toBe(true);
   }
 
+  /** Opens an item of the view of tokens that is shown, with the keyboard. */
+  async expand(label: string): Promise<void> {
+    await this.focus(label);
+    const isOpen = async () => {
+      // Pressed again where the tree was just being drawn anew; in an open item it would move on.
+      if ((await this.tree(label).getAttribute('aria-expanded')) === 'true') return true;
+      await this.page.keyboard.press('ArrowRight');
+      return false;
+    };
+    await expect.poll(isOpen, { message: `"${label}" to be open` }).toBe(true);
+  }
+
   /** What can be done with an item of the view of tokens, as its context menu says. The menu stays open. */
   async actionsOn(label: string): Promise<string[]> {
     await this.focus(label);
