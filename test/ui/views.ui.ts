@@ -237,8 +237,9 @@ describe.each([
     await window.run('CARTO: Focus on Declarations View');
     await page.locator('.sidebar .monaco-list:focus').waitFor();
     await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: 'bad.cartotoken.json' }).waitFor();
+    // While the list is drawn anew, a key is lost.
+    const opened = page.locator('.tab.active', { hasText: 'bad.cartotoken.json' });
+    await window.pressUntilVisible('Enter', opened);
     expect(await window.declaration('bad').getAttribute('aria-label')).toMatch(
       /^bad, 2 errors, 2 warnings, /,
     );
