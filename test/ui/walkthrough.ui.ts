@@ -33,8 +33,11 @@ describe.each([
     await window.run('CARTO: Get Started');
     await window.page.locator('.getting-started-step.expanded', { hasText: 'sandbox' }).waitFor();
     await window.run('View: Toggle Primary Side Bar Visibility');
-    const page = window.page.locator('.getting-started-media iframe.webview.ready');
-    await page.waitFor();
+    const media = window.page
+      .frameLocator('.getting-started-media iframe.webview.ready')
+      .frameLocator('iframe#active-frame');
+    const widthOf = (image: Element) => (image as HTMLImageElement).naturalWidth;
+    await expect.poll(() => media.locator('img').evaluate(widthOf)).toBeGreaterThan(0);
     await window.picture(`walkthrough-${name}`);
     await window.run('View: Toggle Primary Side Bar Visibility');
     await step('Try the sandbox', 'Use the Sandbox Account');
@@ -71,7 +74,7 @@ describe.each([
   it('shows what a token in the code means', async () => {
     const window = openedWindow();
     const { page } = window;
-    await step('See what a token in the code means', 'Open an Example');
+    await step('See a token in the code', 'Open an Example');
     await expect.poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
     await window.goTo(6, 25);
     const hover = page.locator('.monaco-hover:visible', { hasText: 'hardcoded-access-token' });
