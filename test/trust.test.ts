@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readWords } from '../scripts/lib/l10n.mts';
 
 /** A setting as package.json has it. */
 interface Setting {
@@ -56,7 +57,9 @@ describe('a virtual workspace', () => {
   it('is said to be limited, and how', () => {
     expect(capabilities.virtualWorkspaces).toEqual({
       supported: 'limited',
-      description: expect.stringMatching(/work\. .*not looked through.*\.$/),
+      description: '%virtual%',
     });
+    const { virtual } = readWords('package.nls.json');
+    expect(virtual).toMatch(/work\. .*not looked through.*\.$/);
   });
 });

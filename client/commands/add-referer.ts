@@ -14,9 +14,7 @@ export const addReferer: SidebarCommand = async (context, on) => {
   const { name, apis = [] } = node.credential;
   const page = referersPage(
     { apis: knownApis(apis) },
-    vscode.l10n.t(
-      'The website whose pages may use the token, too; several with blanks between them.',
-    ),
+    vscode.l10n.t('The websites whose pages may use the token, too, with blanks between them.'),
   );
   const entered = await runWizard<TokenDraft>(`${title} (${name})`, () => [page]);
   const added = referersIn(entered?.referers ?? '');

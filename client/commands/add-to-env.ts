@@ -30,8 +30,8 @@ export const addToEnv: SidebarCommand = async (context, on) => {
   if (before && fingerprintOf(before) !== node.credential.fingerprint) {
     const replace = vscode.l10n.t('Replace');
     const choice = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Replace {0} in {1} by {2}?', name, pathOf(uri), node.credential.name),
-      { modal: true, detail: vscode.l10n.t('It has another value there, which is lost then.') },
+      vscode.l10n.t('Replace {0} in {1} with {2}?', name, pathOf(uri), node.credential.name),
+      { modal: true, detail: vscode.l10n.t('It has another value there, which will be lost.') },
       replace,
     );
     if (choice !== replace) return;
@@ -88,7 +88,7 @@ async function tellWhatIsLeft(
   if (!isSaved) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        '{0} has other changes that are not saved. Save it for the variable to count.',
+        '{0} has other changes that are not saved. Save it for the variable to take effect.',
         pathOf(uri),
       ),
     );

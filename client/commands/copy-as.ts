@@ -16,7 +16,7 @@ export const copyAs: SidebarCommand = async (context, on) => {
     copyables.map((copyable) => ({ label: copyable.name, copyable })),
     {
       title: vscode.l10n.t('Copy {0} As…', name),
-      placeHolder: vscode.l10n.t('As what? It will hold the value.'),
+      placeHolder: vscode.l10n.t('As what? The credential will be in it.'),
     },
   );
   if (!chosen) return;

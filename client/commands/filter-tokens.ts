@@ -6,7 +6,7 @@ export const filterTokens: SidebarCommand = async ({ arrangement }) => {
   const filter = await vscode.window.showInputBox({
     title: vscode.l10n.t('Filter Tokens'),
     prompt: vscode.l10n.t(
-      'Words of names, APIs, connections, sources and referers; each has to occur. None shows all.',
+      'Words of names, APIs, connections, sources and referers: only what has all of them is shown. Left empty, everything is.',
     ),
     value: arrangement.current.filter,
   });

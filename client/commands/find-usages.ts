@@ -16,7 +16,7 @@ export const findCredentialUsages: SidebarCommand = async (context, on) => {
   const node = await targetOf(context, on, {
     title: vscode.l10n.t('Find Usages'),
     isFit: (_): _ is Credential => true,
-    none: vscode.l10n.t('It has neither tokens nor keys.'),
+    none: vscode.l10n.t('There is no token or API key yet. Create one first.'),
   });
   if (!node) return;
   const usages = await findUsages(context, [node.credential]);

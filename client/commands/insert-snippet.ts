@@ -68,7 +68,9 @@ async function chooseSnippet(
     (only ? own : all).map((snippet) => ({ label: snippet.name, snippet })),
     {
       title,
-      placeHolder: vscode.l10n.t('Which? It will read the value from an environment variable.'),
+      placeHolder: vscode.l10n.t(
+        'Which one? It will read the credential from an environment variable.',
+      ),
     },
   );
   return chosen?.snippet;

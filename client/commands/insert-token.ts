@@ -24,7 +24,7 @@ export const insertToken: SidebarCommand = async (context, on) => {
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Then it stands in the file itself, for all who can read it, and for all who can read the repository it is committed to. From an .env file that git ignores, the code can read it as well.',
+        'It will stand in the file itself, for all who can read that or the repository it is committed to. The code can read it from an .env file that git ignores instead.',
       ),
     },
     insert,

@@ -28,7 +28,7 @@ export const regenerateKey: SidebarCommand = async (context, on) => {
       credential.kind === 'key' && credential.type === 'regular',
     // Source: CARTO, "Auth API".
     none: vscode.l10n.t(
-      'Only regular API keys can be regenerated: not master or default public, nor access tokens, which are rotated.',
+      'Only regular API keys can be regenerated, not the master or the default public one. Access tokens are rotated instead.',
     ),
   });
   if (!node) return;
@@ -49,7 +49,7 @@ export const regenerateKey: SidebarCommand = async (context, on) => {
 
 function detail(usages: Usages): string {
   const warning = vscode.l10n.t(
-    'It keeps its name and permissions and gets another secret. This cannot be undone: whatever uses the old one is refused at once, also what is not in this workspace.',
+    'It keeps its name and permissions and gets another secret. This cannot be undone: everything that uses the old one is refused at once, also outside this workspace.',
   );
   return `${describeUsages(usages)}\n\n${warning}`;
 }
@@ -100,7 +100,7 @@ function offerNext(context: CommandContext, node: KeyNode, usages: Usages): void
         const replaced = await askToReplace({
           old: credential,
           usages,
-          question: vscode.l10n.t('Put the new secret of {0} where the old one stands?', name),
+          question: vscode.l10n.t('Replace the old secret of {0} in this workspace?', name),
           label: vscode.l10n.t('The new secret of {0}', name),
           secret: () => context.accounts.secret(account, credential),
         });

@@ -17,7 +17,7 @@ export const rotateToken: SidebarCommand = async (context, on) => {
   const node = await targetOf(context, on, {
     title: vscode.l10n.t('Rotate'),
     isFit: (credential): credential is TokenCredential => credential.kind === 'token',
-    none: vscode.l10n.t('Only access tokens are rotated. API keys are regenerated.'),
+    none: vscode.l10n.t('Only access tokens can be rotated. API keys are regenerated instead.'),
   });
   if (!node) return;
   const { account } = node;

@@ -21,7 +21,7 @@ export async function secretFor(
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Whoever has it can do everything with the account, and it cannot be limited. Use a regular API key wherever one is enough.',
+          'Whoever has it can do everything with the account, and it cannot be restricted. Use a regular API key wherever one is enough.',
         ),
       },
       button,

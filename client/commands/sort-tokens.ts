@@ -19,7 +19,7 @@ export const sortTokens: SidebarCommand = async ({ arrangement }) => {
       iconPath: new vscode.ThemeIcon(order === current ? 'check' : 'blank'),
       order,
     })),
-    { title: vscode.l10n.t('Sort Tokens'), placeHolder: vscode.l10n.t('What by?') },
+    { title: vscode.l10n.t('Sort Tokens'), placeHolder: vscode.l10n.t('Sort by what?') },
   );
   if (chosen) await arrangement.change({ order: chosen.order });
 };

@@ -63,7 +63,7 @@ function refuseUnseen(name: string, before: KnownBody, changes: TokenChanges): v
   if (!unseen) return;
   throw new Error(
     vscode.l10n.t(
-      '{0} stays as it is: CARTO does not say what its "{1}" are, and a change would take their place unseen.',
+      '{0} stays as it is: CARTO does not say what its "{1}" are, and a change would take their place unseen. Change it in the Workspace instead.',
       name,
       unseen,
     ),

@@ -35,8 +35,8 @@ function inWords(widening: Widening): string {
       const { connection_name, source } = widening.grant;
       const connection = shown(connection_name);
       return widening.isAllSources
-        ? vscode.l10n.t('{0} reaches everything on {1}, future tables included.', apis, connection)
-        : vscode.l10n.t('{0} reaches {1} on {2}.', apis, shown(source), connection);
+        ? vscode.l10n.t('{0} can read everything on {1}, future tables included.', apis, connection)
+        : vscode.l10n.t('{0} can read {1} on {2}.', apis, shown(source), connection);
     }
     case 'referer':
       return vscode.l10n.t('It can be used from {0}.', shown(widening.referer));

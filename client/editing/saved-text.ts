@@ -12,7 +12,7 @@ export function textIn(content: Uint8Array): string {
   } catch {
     throw new Error(
       vscode.l10n.t(
-        'A token is saved in UTF-8 only: choose "Save with Encoding" and UTF-8 in the status bar.',
+        'A token is saved in UTF-8 only: choose “Save with Encoding” and UTF-8 in the status bar.',
       ),
     );
   }
@@ -23,7 +23,9 @@ export function bodyIn(text: string, current: KnownBody): KnownBody {
   const declaration = parseDeclaration(text);
   if (declaration.kind === 'api-key') {
     throw new Error(
-      vscode.l10n.t('This declares an API key of CARTO Engine, and no access token.'),
+      vscode.l10n.t(
+        'This declares an API key of CARTO Engine, not an access token. Undo that, and save again.',
+      ),
     );
   }
   const fault =

@@ -84,7 +84,7 @@ export class TokenFiles implements Files {
       if (reason !== Manual) {
         throw new Error(
           vscode.l10n.t(
-            'A token is not saved automatically, since what is half typed would hold at once. Save it yourself.',
+            'A token is not saved automatically: what is half typed would take effect at once. Save it yourself.',
           ),
         );
       }
@@ -109,7 +109,7 @@ export class TokenFiles implements Files {
       const isBase = base === undefined || this.#see(uri, current) === base;
       if (isBase || Object.keys(changesOf(current, body)).length === 0) return body;
       throw new Error(
-        vscode.l10n.t('It was changed elsewhere at this very moment. Save again, to compare.'),
+        vscode.l10n.t('It was changed elsewhere at this very moment. Save again to compare.'),
       );
     };
   }
@@ -172,7 +172,7 @@ export class TokenFiles implements Files {
 function notSaved(account: Account, thrown: unknown): vscode.FileSystemError {
   const error = isAccountFailure(thrown) ? thrown.cause : thrown;
   const why = isCancellation(error)
-    ? vscode.l10n.t('You did not confirm that it may do more than before.')
+    ? vscode.l10n.t('You did not confirm that it may do more than before. Save again to do so.')
     : messageOf(error);
   const remedy =
     error instanceof TokenGone

@@ -103,7 +103,7 @@ function remedies(trials: readonly Trial[]): string[] {
     const { verdict } = trial;
     if (isOpen(trial)) {
       return vscode.l10n.t(
-        'A request without a Referer was let in, so that websites do not restrict the token. Refresh the view: it may have been changed elsewhere.',
+        'A request without a Referer was let in, so the token’s referers do not restrict it. Refresh the view: it may have been changed elsewhere.',
       );
     }
     if (verdict.kind === 'refused' && isAmiss(trial)) {
@@ -121,14 +121,14 @@ function section(title: string, items: readonly string[]): string[] {
 
 const WHY: Readonly<Record<WhyUnasked, (says: string) => string>> = {
   'not-accepted': () => vscode.l10n.t('The API refuses such a grant'),
-  'no-grant': () => vscode.l10n.t('There is no grant to ask for, so that the API refuses all'),
+  'no-grant': () => vscode.l10n.t('There is no grant, so the API refuses everything'),
   'grants-unknown': () => vscode.l10n.t('CARTO has not said what is granted'),
   'source-invalid': (says) => vscode.l10n.t('The grant cannot be used: {0}', says),
   'referer-invalid': (says) => vscode.l10n.t('No browser sends that: {0}', says),
   'api-unknown': () => vscode.l10n.t('An API that this extension does not know'),
   'not-harmless': () => vscode.l10n.t('Asking would change something'),
-  'too-many': () => vscode.l10n.t('There is more than is asked at a time'),
-  ended: () => vscode.l10n.t('The test ended before'),
+  'too-many': () => vscode.l10n.t('There is too much for one test'),
+  ended: () => vscode.l10n.t('The test ended before that'),
 };
 
 /** A text in a sentence or a cell, none of which is Markdown, and without the credential that it may hold by mistake. */

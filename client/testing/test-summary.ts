@@ -28,7 +28,7 @@ export function summaryOf({ trials, endedBy }: TestResult): string {
 
 function finding(trials: readonly Trial[]): string {
   if (trials.some(isOpen)) {
-    return vscode.l10n.t('it works from everywhere, though websites are listed');
+    return vscode.l10n.t('it works from everywhere, though it has referers');
   }
   const meant = trials.filter(({ probe }) => probe.isMeant);
   const count = (...kinds: Trial['verdict']['kind'][]) =>
@@ -39,7 +39,7 @@ function finding(trials: readonly Trial[]): string {
   if (refused === 1 && meant.length === 1) return vscode.l10n.t('the request is refused');
   if (refused > 0) return vscode.l10n.t('{0} of {1} requests refused', refused, meant.length);
   if (unknown > 0) {
-    return vscode.l10n.t('{0} of {1} requests without an answer that tells', unknown, meant.length);
+    return vscode.l10n.t('{0} of {1} requests without a clear answer', unknown, meant.length);
   }
   return meant.length === 1
     ? vscode.l10n.t('the request works')

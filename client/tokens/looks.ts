@@ -31,7 +31,7 @@ export const LOOKS: Readonly<Record<Standing, Look>> = {
     color: DANGER,
     short: vscode.l10n.t('all sources'),
     long: vscode.l10n.t(
-      'Unrestricted: it opens all sources of a connection, those to come included.',
+      'Unrestricted: it opens all sources of a connection, future ones included.',
     ),
   },
   'no-referer': {

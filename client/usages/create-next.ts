@@ -59,7 +59,7 @@ export async function limitsAt(
   if (limits) return limits;
   throw new Error(
     vscode.l10n.t(
-      'CARTO does not say all that {0} is restricted by, so that a new token could reach further. Create one by hand.',
+      'CARTO does not tell all restrictions of {0}, so a new token might reach further. Create one by hand.',
       token.name,
     ),
   );

@@ -59,7 +59,7 @@ function detail(nodes: readonly CredentialNode[], usages: Usages, note: string):
     describeUsages(usages),
     note,
     vscode.l10n.t(
-      'This cannot be undone: whatever uses it is refused at once, also what is not in this workspace.',
+      'This cannot be undone: everything that uses a deleted credential is refused at once, also outside this workspace.',
     ),
   ]
     .filter(Boolean)
@@ -88,5 +88,5 @@ function tell({ deleted, gone, failed, left }: Deleted): boolean {
 
 /** That somebody else was faster. */
 export function alreadyGone(nodes: readonly CredentialNode[]): string {
-  return vscode.l10n.t('Deleted elsewhere before: {0}.', nameNodes(nodes));
+  return vscode.l10n.t('Already deleted elsewhere: {0}.', nameNodes(nodes));
 }

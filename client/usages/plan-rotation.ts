@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { freeName } from '../../core/carto/free-name.ts';
 import { parseDateTime } from '../../core/declarations/date-time.ts';
+import { shown } from '../../core/wording.ts';
+import type { Account } from '../accounts/account.ts';
 import type { TokenNode } from '../tokens/node.ts';
 import { type Page, runWizard, type Values } from '../wizards/wizard.ts';
 import type { Rotation } from './rotation.ts';
@@ -17,13 +19,14 @@ const NEVER = '';
  * @returns undefined where the user has cancelled
  */
 export async function planRotation(
-  { account, credential }: TokenNode,
+  node: TokenNode,
   taken: readonly string[],
   now: Date,
 ): Promise<Rotation | undefined> {
+  const { account, credential } = node;
   const { id, name, fingerprint } = credential;
   const title = vscode.l10n.t('Rotate {0} ({1})', name, account.label);
-  const values = await runWizard(title, (entered) => pages(credential, taken, now, entered));
+  const values = await runWizard(title, (entered) => pages(node, taken, now, entered));
   if (!values) return undefined;
   const { name: nextName = '', expiry = NEVER, date } = values;
   const expires = expiry === OTHER ? date : expiry;
@@ -36,7 +39,7 @@ export async function planRotation(
 }
 
 function pages(
-  { name, createdAt, expires }: TokenNode['credential'],
+  { account, credential: { name, createdAt, expires } }: TokenNode,
   taken: readonly string[],
   now: Date,
   entered: Values,
@@ -44,9 +47,9 @@ function pages(
   const namePage: Page = {
     id: 'name',
     kind: 'input',
-    prompt: vscode.l10n.t('The name of the new token, which is restricted by the same.'),
+    prompt: vscode.l10n.t('The name of the new token, which has the same restrictions.'),
     value: freeName(name, taken),
-    validate: (value) => nameFault(value, taken),
+    validate: (value) => nameFault(value, account, taken),
   };
   if (expires === undefined) return [namePage];
   const expiryPage: Page = {
@@ -68,17 +71,18 @@ function pages(
   return [namePage, expiryPage, ...(entered['expiry'] === OTHER ? [datePage] : [])];
 }
 
-function nameFault(name: string, taken: readonly string[]): string | undefined {
+function nameFault(name: string, { label }: Account, taken: readonly string[]): string | undefined {
   if (name === '')
     return vscode.l10n.t('A name is needed: it tells the new token from the old one.');
-  if (taken.includes(name)) return vscode.l10n.t('There is a token of that name already.');
-  return undefined;
+  return taken.includes(name)
+    ? vscode.l10n.t('{0} has a token called {1} already. Choose another name.', label, shown(name))
+    : undefined;
 }
 
 function dateFault(value: string, now: Date): string | undefined {
   const date = parseDateTime(value);
-  if (!date) return vscode.l10n.t('That is no date and time. Write it as 2030-01-31T00:00:00Z.');
-  return date > now ? undefined : vscode.l10n.t('That is not in the future.');
+  if (!date) return vscode.l10n.t('This is no date and time. Write it as 2030-01-31T00:00:00Z.');
+  return date > now ? undefined : vscode.l10n.t('This is not in the future. Choose a later date.');
 }
 
 /** The same date, where that is to come, and the same time to live. */
@@ -92,7 +96,7 @@ function offeredDates(createdAt: string | undefined, expires: string, now: Date)
   };
   const extended = life > 0 ? new Date(now.getTime() + life).toISOString() : undefined;
   const asLong = extended !== undefined && {
-    label: vscode.l10n.t('After the same time'),
+    label: vscode.l10n.t('After as long a time'),
     description: extended,
     value: extended,
   };

@@ -58,7 +58,7 @@ async function replace(context: StepContext, rotation: Rotation): ReturnType<Ste
   const outcome = await askToReplace({
     old: sought,
     usages,
-    question: vscode.l10n.t('Replace {0} by {1} in this workspace?', old.name, next.name),
+    question: vscode.l10n.t('Replace {0} with {1} in this workspace?', old.name, next.name),
     label: vscode.l10n.t('{0} in the place of {1}', next.name, old.name),
     secret: () => accounts.secret(account, nextOf(rotation)),
   });
@@ -80,7 +80,7 @@ async function check(context: StepContext, rotation: Rotation): ReturnType<StepO
     if (haveSameLimits(made, meant)) return;
     throw new Error(
       vscode.l10n.t(
-        '{0} and {1} are restricted by different things. Compare them before you delete {1}.',
+        '{0} and {1} do not have the same restrictions. Compare them before you delete {1}.',
         next.name,
         old.name,
       ),

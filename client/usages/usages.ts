@@ -96,11 +96,11 @@ function limit(): string | undefined {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const elsewhere = folders.filter(({ uri }) => uri.scheme !== 'file');
   if (folders.length === 0) {
-    return vscode.l10n.t('No folder is open, so that only open documents were searched.');
+    return vscode.l10n.t('No folder is open, so only open documents were searched.');
   }
   if (elsewhere.length === folders.length) {
     return vscode.l10n.t(
-      'The workspace is virtual, its files are not on this machine: only open documents were searched.',
+      'The workspace is virtual and its files are not on this machine, so only open documents were searched.',
     );
   }
   if (elsewhere.length === 0) return undefined;

@@ -102,7 +102,7 @@ describe('CARTO: Add to .env', () => {
     await write('.env', 'CARTO=another\n');
     await add('.env', 'CARTO');
     assert.equal(await read('.env'), 'CARTO=another\n');
-    assert.match(person.last?.text ?? '', /Replace CARTO in \.env by storefront-map\?/);
+    assert.match(person.last?.text ?? '', /Replace CARTO in \.env with storefront-map\?/);
     await add('.env', 'CARTO', 'Replace');
     assert.equal(await read('.env'), `CARTO=${token()}\n`);
     const count = person.shown.length;

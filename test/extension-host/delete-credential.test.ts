@@ -181,7 +181,7 @@ describe('deleting credentials', () => {
     await deleteElsewhere(node);
     await run(node);
     assert.equal(person.shown.length, 1);
-    assert.equal(person.last?.text, 'Deleted elsewhere before: prototype (Acme).');
+    assert.equal(person.last?.text, 'Already deleted elsewhere: prototype (Acme).');
   });
 
   it('takes what is deleted elsewhere while it is confirmed for gone', async () => {
@@ -189,7 +189,7 @@ describe('deleting credentials', () => {
     onceAsked(() => deleteElsewhere(node));
     person.answers('Delete');
     await run(node);
-    assert.equal(person.last?.text, 'Deleted elsewhere before: prototype (Acme).');
+    assert.equal(person.last?.text, 'Already deleted elsewhere: prototype (Acme).');
   });
 
   it('counts what was carried out though its answer was lost', async () => {

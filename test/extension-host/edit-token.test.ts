@@ -19,7 +19,7 @@ import { eventually } from './support.ts';
 const CONNECTION = 'On which connection';
 const KIND = 'What may be read';
 const TABLE = 'The full name of the table';
-const WEBSITE = 'The website whose pages';
+const WEBSITE = 'The websites whose pages';
 const APIS = 'Which APIs does';
 
 describe('one thing of a token', () => {
@@ -80,7 +80,7 @@ describe('one thing of a token', () => {
       await asks(addGrant, 'storefront-map', answers);
       const added = { connection_name: 'carto_dw', source: 'a.b.c' };
       assert.deepEqual(held('storefront-map').grants, [...grants, added]);
-      assert.match(person.last?.text ?? '', /of Acme.*\n• Maps API reaches a\.b\.c on carto_dw/);
+      assert.match(person.last?.text ?? '', /of Acme.*\n• Maps API can read a\.b\.c on carto_dw/);
       assert.equal(changes(), 1);
       assert.deepEqual((await node('storefront-map')).credential.grants?.at(-1), added);
     });
@@ -254,7 +254,10 @@ describe('one thing of a token', () => {
       } finally {
         Object.assign(vscode.window, { showInputBox });
       }
-      assert.match(String(validate?.(' storefront-map ')), /unique/);
+      assert.match(
+        String(validate?.(' storefront-map ')),
+        /has a token called storefront-map already/,
+      );
       assert.match(String(validate?.(' ')), /needs a name/);
       assert.equal(validate?.('prototype'), undefined);
       assert.equal(validate?.('another'), undefined);

@@ -111,7 +111,7 @@ describe('inserting a credential', () => {
       assert.equal(document.getText(), `const token = "${tokenOf('storefront-map')}";`);
       assert.match(
         person.last?.text ?? '',
-        /Insert storefront-map into Untitled-\d+\?\nThen it stands/,
+        /Insert storefront-map into Untitled-\d+\?\nIt will stand/,
       );
       assert.ok(!person.last?.text.includes(tokenOf('storefront-map')));
       await vscode.commands.executeCommand('undo');

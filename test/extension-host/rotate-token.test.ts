@@ -69,7 +69,10 @@ describe('rotating a token', () => {
     assert.equal(await onDisk(saved), `A=1\nTOKEN=${made.token}\n`);
     assert.equal(editor.document.getText(), `begin\n'${made.token}'`);
     assert.equal(await onDisk(dirty), 'begin\n');
-    assert.match(shown[0]?.text ?? '', /^Replace prototype by prototype \(2\) in this workspace\?/);
+    assert.match(
+      shown[0]?.text ?? '',
+      /^Replace prototype with prototype \(2\) in this workspace\?/,
+    );
     assert.match(
       shown[1]?.text ?? '',
       /stands now: 2\. Not saved yet: made-by-test-\d+\/b\.js\. Done: prototype \(2\) was created.*Still to do: delete prototype\.$/,

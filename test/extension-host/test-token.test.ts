@@ -175,7 +175,7 @@ describe('testing a token', () => {
     assert.match(text, /refresh the view, in case it was changed elsewhere/);
   });
 
-  it('warns where it works from everywhere though websites are listed', async () => {
+  it('warns where it works from everywhere though it has referers', async () => {
     const node = await stage.node(stage.carto, 'both');
     const { token = '' } = stage.sandbox.account.tokens.find(({ name }) => name === 'both') ?? {};
     const { carto } = await stage.context.accounts.access(stage.carto);
@@ -184,7 +184,7 @@ describe('testing a token', () => {
     assert.deepEqual(person.shown, [
       {
         level: 'warning',
-        text: 'Acme, both: it works from everywhere, though websites are listed.',
+        text: 'Acme, both: it works from everywhere, though it has referers.',
         buttons: ['Show Details'],
       },
     ]);

@@ -154,7 +154,7 @@ describe('a token as a file', () => {
       const { text } = person.last ?? { text: '' };
       assert.match(text, /storefront-map of Acme/);
       assert.match(text, /SQL API can be used/);
-      assert.match(text, /Maps API, SQL API reaches everything on warehouse/);
+      assert.match(text, /Maps API, SQL API can read everything on warehouse/);
       assert.match(text, /every website/);
       assert.equal(changes(), 1);
       assert.deepEqual(held('storefront-map').referers, []);

@@ -136,9 +136,9 @@ describe('finding usages', () => {
     const { workspaceFolders = [] } = vscode.workspace;
     const elsewhere = { uri: vscode.Uri.parse('vscode-vfs://github/a/b'), name: 'b', index: 1 };
     const expected: [readonly vscode.WorkspaceFolder[] | undefined, RegExp][] = [
-      [[elsewhere], /The workspace is virtual, .*: only open documents were searched\./],
+      [[elsewhere], /The workspace is virtual .*, so only open documents were searched\./],
       [[...workspaceFolders, elsewhere], /not on this machine: b\./],
-      [undefined, /No folder is open, so that only open documents were searched\./],
+      [undefined, /No folder is open, so only open documents were searched\./],
     ];
     const { descriptor, define } = redefining();
     try {

@@ -59,7 +59,7 @@ describe.each([
     await wizard.pick('storefront-map');
     await wizard.asks('The name of the new token');
     await page.keyboard.press('Enter');
-    await dialog.getByText('Replace storefront-map by').waitFor();
+    await dialog.getByText('Replace storefront-map with').waitFor();
     await window.screenshot(`rotate-replace-${name}`);
     await dialog.getByRole('button', { name: 'Replace All' }).click();
     const rest = window.message('Rotation of storefront-map');
