@@ -57,6 +57,7 @@ export async function check(
   const declarations = new Map<string, Declaration>();
   const unreadable: Unreadable[] = [];
   let filesScanned = 0;
+  const conditions = { ...defaults(), ...settings };
 
   const cannotRead = (file: string, error: unknown) =>
     unreadable.push({ path: shown(file, cwd), reason: reasonOf(error) });
@@ -73,9 +74,12 @@ export async function check(
     filesScanned += 1;
     // Declarations are judged together: a name must not be declared twice.
     if (isDeclarationPath(file)) declarations.set(file, parseDeclaration(text));
-    else findings.push(findingsIn(file, text, inspect({ text, isDeclaration: false }), cwd));
+    else
+      findings.push(
+        findingsIn(file, text, inspect({ text, isDeclaration: false }, conditions), cwd),
+      );
   }
-  for (const [file, problems] of inspectTogether(declarations, cwd, settings)) {
+  for (const [file, problems] of inspectTogether(declarations, cwd, conditions)) {
     findings.push(findingsIn(file, declarations.get(file)?.text ?? '', problems, cwd));
   }
   return {
@@ -89,7 +93,7 @@ export async function check(
 function inspectTogether(
   declarations: ReadonlyMap<string, Declaration>,
   cwd: string,
-  settings: Settings | undefined,
+  conditions: Conditions,
 ): [string, Problem<RuleId>[]][] {
   const names = new DeclaredNames();
   const uriOf = (file: string) => pathToFileURL(file).href;
@@ -101,7 +105,6 @@ function inspectTogether(
     };
     names.set(uriOf(file), shown(file, cwd), declared);
   }
-  const conditions = { ...defaults(), ...settings };
   return Array.from(declarations, ([file, declaration]) => [
     file,
     inspectDeclaration(declaration, {

@@ -209,6 +209,17 @@ describe('settings', () => {
     expect(off.report.diagnostics).toEqual([]);
   });
 
+  it('do so for credentials in source files, too', async () => {
+    await files({ 'map.js': `const token = '${accessToken()}';\n` });
+    const severities = async (...args: string[]) =>
+      (await checkJson(...args)).report.diagnostics.map(
+        ({ severity }: { severity: string }) => severity,
+      );
+    expect(await severities()).toEqual(['warning']);
+    expect(await severities('--rule', 'hardcoded-access-token=error')).toEqual(['error']);
+    expect(await severities('--rule', 'hardcoded-access-token=off')).toEqual([]);
+  });
+
   it('say how referers are written', async () => {
     await files({ 'a.cartotoken.json': slash('a', 'https://a.example', 'https://b.example/') });
     const places = async (way: string) =>
