@@ -5,7 +5,7 @@ import { bodyOf } from '../../core/declarations/body.ts';
 import type { Declaration, KeyGrant, KeyTable, Text } from '../../core/declarations/declaration.ts';
 import { shown } from '../../core/wording.ts';
 import { accessWords } from '../wizards/token/access-words.ts';
-import { limitsOf } from '../wizards/token/limits.ts';
+import { limitWords } from '../wizards/token/limit-words.ts';
 
 /** What a declaration lets its credential do, in words, line by line. */
 export function describeDeclaration(declaration: Declaration): string[] {
@@ -21,7 +21,7 @@ export function describeDeclaration(declaration: Declaration): string[] {
         accessWords(source, apis),
       ),
     ),
-    ...limitsOf(body).map(({ label, value }) => vscode.l10n.t('{0}: {1}', label, value)),
+    ...limitWords(body).map(({ label, value }) => vscode.l10n.t('{0}: {1}', label, value)),
   ];
 }
 

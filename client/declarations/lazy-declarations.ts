@@ -13,6 +13,10 @@ export class LazyDeclarations implements vscode.Disposable {
     const tree = new LazyTree<DeclarationNode>(() => {
       this.#tree ??= import('./declarations-tree.ts').then(
         ({ DeclarationsTree }) => new DeclarationsTree(server, log),
+        (error: unknown) => {
+          this.#tree = undefined; // tried again the next time
+          throw error;
+        },
       );
       return this.#tree;
     });

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type CredentialKind, findCandidates } from '../../core/credentials/candidates.ts';
+import { compare } from '../../core/problem.ts';
 import { listFiles } from '../../files/list.ts';
 import { readText } from '../../files/read-text.ts';
 import type { FindUsagesResult, SkippedFile, SoughtCredential, Usage } from '../protocol.ts';
@@ -131,8 +132,4 @@ class Search {
     }
     this.#signal.throwIfAborted();
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

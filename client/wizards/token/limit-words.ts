@@ -10,7 +10,7 @@ export interface Limit {
 }
 
 /** What a token is limited by beside its grants, in words. */
-export function limitsOf({ allowed_apis, referers, expiration_date }: TokenBody): Limit[] {
+export function limitWords({ allowed_apis, referers, expiration_date }: TokenBody): Limit[] {
   return [
     {
       what: 'apis',

@@ -14,7 +14,7 @@ import {
   type Ways,
 } from '../review-items.ts';
 import { accessWords } from './access-words.ts';
-import { limitsOf } from './limits.ts';
+import { limitWords } from './limit-words.ts';
 import type { TokenSurroundings } from './surroundings.ts';
 import { bodyOfDraft, type TokenDraft } from './token-draft.ts';
 
@@ -61,7 +61,7 @@ export function reviewPage(
       ...under(vscode.l10n.t('Access'), access),
       ...under(
         vscode.l10n.t('Limits'),
-        limitsOf(body).map(({ what, label, value }) => line(what, label, value)),
+        limitWords(body).map(({ what, label, value }) => line(what, label, value)),
       ),
     ],
   };
