@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { changesOf, type KnownBody, normalBody, wideningOf } from '../../core/carto/changes.ts';
 import type { TokenChanges } from '../../core/carto/tokens-api.ts';
 import { withAccount } from '../accounts/account-failure.ts';
+import { isCancellation } from '../failures.ts';
 import type { TokenNode } from '../tokens/node.ts';
 import { confirmWidening } from './confirm-widening.ts';
 import { type TokenContext, tokenNow } from './token-now.ts';
@@ -48,11 +49,25 @@ export function changeToken(
     }
     try {
       return await doing((signal) => token.update(changes, signal));
+    } catch (error) {
+      if (isCancellation(error)) sayInDoubt(node);
+      throw error;
     } finally {
       // A request that failed may have arrived all the same.
       await context.lists.refreshAfterChange(account);
     }
   });
+}
+
+/** Who cancels a request that is under way does not take it back. */
+function sayInDoubt({ account, credential }: TokenNode): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      '{0}: that was cancelled, but {1} may have been changed before. The view shows what it is now.',
+      account.label,
+      credential.name,
+    ),
+  );
 }
 
 /** A list is sent whole: one that CARTO has not said would be lost. @throws Error that says so */

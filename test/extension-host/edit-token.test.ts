@@ -8,6 +8,9 @@ import type { SidebarCommand } from '../../client/commands/context.ts';
 import { removeGrant } from '../../client/commands/remove-grant.ts';
 import { removeReferer } from '../../client/commands/remove-referer.ts';
 import { renameToken } from '../../client/commands/rename-token.ts';
+import { changeToken, type Doing } from '../../client/editing/change-token.ts';
+import { isCancellation } from '../../client/failures.ts';
+import type { KnownBody } from '../../core/carto/changes.ts';
 import { CartoError, FAILURE_KINDS } from '../../core/carto/error.ts';
 import { tokensApi } from '../../core/carto/tokens-api.ts';
 import type { Token } from '../../sandbox/account.ts';
@@ -292,6 +295,27 @@ describe('one thing of a token', () => {
       await assert.rejects(run(renameToken, on), /There is a token named "taken" already/);
       assert.equal(held('prototype').name, 'prototype');
     });
+  });
+
+  it('says that a change may have been made that was cancelled under way', async () => {
+    const on = await node('prototype');
+    const { faults } = stage.sandbox;
+    let step = 0;
+    const cancelled: Doing = async (work) => {
+      step += 1;
+      // The account and the token are asked for first.
+      if (step < 3) return work();
+      const cancelling = new AbortController();
+      faults.set({ latency: 60_000 });
+      const working = work(cancelling.signal);
+      await eventually('under way', changes, (count) => count === 1);
+      faults.clear();
+      cancelling.abort();
+      return working;
+    };
+    const edit = (current: KnownBody) => ({ ...current, name: 'other' });
+    await assert.rejects(changeToken(stage.context, on, edit, cancelled), isCancellation);
+    assert.match(person.last?.text ?? '', /Acme: that was cancelled, but prototype may have been/);
   });
 
   it('asks which token, from the palette', async () => {
