@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { asRecord } from '../../core/json/record.ts';
 import type { Account } from '../accounts/account.ts';
@@ -11,6 +12,10 @@ import type { CredentialNode } from '../tokens/node.ts';
 
 /** What a keybinding runs a command on: whatever is selected in the view. */
 export const SELECTION = 'selection';
+
+/** As long as reading the tree anew may take, and how often is looked whether it has, in milliseconds. */
+const REREAD = 1000;
+const LOOK = 25;
 
 /** The credentials that a command is meant for. */
 export interface Targets<C extends Credential = Credential> {
@@ -33,9 +38,11 @@ export async function targetsOf(
   selected: unknown,
   choice: Choice<Credential>,
 ): Promise<Targets | undefined> {
-  const meant = meantBy(context, on, selected);
+  const items = await itemsOf(context, on, selected);
+  const meant = items.filter(isCredentialNode);
   if (meant.length === 0) {
-    if (on === SELECTION) return undefined;
+    // Something else is selected, such as a grant.
+    if (on === SELECTION && items.length > 0) return undefined;
     const chosen = await chooseCredential(context, on, choice);
     if (!chosen) return undefined;
     meant.push(chosen);
@@ -80,9 +87,17 @@ export function listNow(
 }
 
 /** What a command is run on: an item and all that are selected with it, or what a keybinding finds selected. */
-function meantBy({ tokensView }: CommandContext, on: unknown, selected: unknown): CredentialNode[] {
-  const items = on === SELECTION ? tokensView.selection : Array.isArray(selected) ? selected : [on];
-  return items.filter(isCredentialNode);
+async function itemsOf(
+  { tokensView }: CommandContext,
+  on: unknown,
+  selected: unknown,
+): Promise<readonly unknown[]> {
+  if (on !== SELECTION) return Array.isArray(selected) ? selected : [on];
+  // VS Code cannot say what is selected while the tree is being read anew.
+  for (let waited = 0; tokensView.selection.length === 0 && waited < REREAD; waited += LOOK) {
+    await setTimeout(LOOK);
+  }
+  return tokensView.selection;
 }
 
 function isCredentialNode(item: unknown): item is CredentialNode {

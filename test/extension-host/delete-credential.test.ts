@@ -223,11 +223,29 @@ describe('deleting credentials', () => {
         undefined,
       );
     await selecting([account]);
-    await selecting([]);
-    assert.deepEqual(person.shown, []);
+    assert.deepEqual([person.shown, person.offered], [[], []]);
     person.answers('Delete');
     await selecting([account, node]);
     assert.ok(!tokens().includes('prototype'));
+  });
+
+  it('waits for a selection that VS Code does not know while the tree is read, and asks where there is none', async () => {
+    const node = await stage.node(stage.carto, 'prototype');
+    const context = searching(stage.context);
+    let looked = 0;
+    const tokensView = {
+      get selection() {
+        looked += 1;
+        return looked > 3 ? [node] : [];
+      },
+    } as unknown as typeof context.tokensView;
+    person.answers('Delete');
+    await deleteCredential({ ...context, tokensView }, 'selection', undefined);
+    assert.ok(!tokens().includes('prototype'));
+
+    const nothing = { selection: [] } as unknown as typeof context.tokensView;
+    await deleteCredential({ ...context, tokensView: nothing }, 'selection', undefined);
+    assert.deepEqual(person.offered.at(-1), ['Acme', 'Acme Engine']);
   });
 
   it('asks once, however often it is clicked', async () => {
