@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fingerprintOf } from './accounts/fingerprint.ts';
+import { fingerprintOf } from '../core/credentials/fingerprint.ts';
 import { sayDone } from './say-done.ts';
 import { setting } from './settings.ts';
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { alone } from '../core/declarations/circumstances.ts';
-import type { Conditions } from '../core/inspect.ts';
+import { type Conditions, defaults } from '../core/inspect.ts';
 import { readSettings } from '../core/settings.ts';
 
 /**
@@ -15,5 +14,5 @@ export function conditionsOf(
 ): Conditions {
   const section = vscode.workspace.getConfiguration(undefined, scope).get('cartotoken');
   const { rules, trailingSlash } = readSettings(section);
-  return { ...alone(), trailingSlash, connections, severities: rules };
+  return { ...defaults(), trailingSlash, connections, severities: rules };
 }

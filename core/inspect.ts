@@ -1,4 +1,6 @@
-import { findIn } from './credentials/find.ts';
+import { type Look, lookAt } from './credentials/look.ts';
+import { NOWHERE } from './credentials/place.ts';
+import type { Judging } from './credentials/rule.ts';
 import { CREDENTIAL_RULES } from './credentials/rules.ts';
 import { alone, type Circumstances } from './declarations/circumstances.ts';
 import type { Declaration } from './declarations/declaration.ts';
@@ -20,13 +22,13 @@ export interface Document {
 }
 
 /** What a user has set, and what is known beside the text. */
-export interface Conditions extends Circumstances {
+export interface Conditions extends Circumstances, Judging {
   readonly severities: Severities;
 }
 
 /** The defaults, and nothing known beside the text. */
 export function defaults(now?: Date): Conditions {
-  return { ...alone(now), severities: {} };
+  return { ...alone(now), severities: {}, place: NOWHERE, knownCredential: () => undefined };
 }
 
 /**
@@ -39,7 +41,12 @@ export function inspect(
 ): Problem<RuleId>[] {
   return isDeclaration
     ? inspectDeclaration(parseDeclaration(text), conditions)
-    : runRules(CREDENTIAL_RULES, findIn(text), conditions, conditions.severities).sort(byPlace);
+    : judge(lookAt(text), conditions);
+}
+
+/** All problems with what was found in a text that is no declaration, in its order. The text itself is not needed any more. */
+export function judge({ findings }: Look, conditions: Conditions): Problem<RuleId>[] {
+  return runRules(CREDENTIAL_RULES, findings, conditions, conditions.severities).sort(byPlace);
 }
 
 /** All problems of a declaration, in the order of its text. Its credentials are found by a rule of its own. */

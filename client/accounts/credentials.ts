@@ -3,9 +3,9 @@ import type { Key } from '../../core/carto/auth-api.ts';
 import type { SourceGrant } from '../../core/carto/coverage.ts';
 import { keyReach, type Reach, tokenReach } from '../../core/carto/restriction.ts';
 import { type Token, tokensApi } from '../../core/carto/tokens-api.ts';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { shown } from '../../core/wording.ts';
 import type { Access } from './access.ts';
-import { fingerprintOf } from './fingerprint.ts';
 
 /** An access token or an API key, without what it opens anything with. */
 export type Credential = TokenCredential | KeyCredential;

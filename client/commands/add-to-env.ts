@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { assignments, isVariableName, setVariable, suggestedVariable } from '../../core/dotenv.ts';
-import { fingerprintOf } from '../accounts/fingerprint.ts';
 import { chooseEnvFile } from '../environment/choose-env-file.ts';
 import { editFile, textOf } from '../environment/edit-file.ts';
 import { keepFromGit } from '../environment/keep-from-git.ts';

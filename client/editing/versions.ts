@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type KnownBody, normalBody } from '../../core/carto/changes.ts';
-import { fingerprintOf } from '../accounts/fingerprint.ts';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import type { Tell } from '../lazy-file-system.ts';
 import { openUris } from '../open-uris.ts';
 

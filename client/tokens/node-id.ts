@@ -1,5 +1,5 @@
 import { keyTableName } from '../../core/carto/key-grants.ts';
-import { fingerprintOf } from '../accounts/fingerprint.ts';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import type { TreeNode } from './node.ts';
 
 /**

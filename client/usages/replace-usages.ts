@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { decodeBasic, encodeBasic, findCandidates } from '../../core/credentials/candidates.ts';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import type { Credential } from '../accounts/credentials.ts';
-import { fingerprintOf } from '../accounts/fingerprint.ts';
 import { pathOf } from '../path-of.ts';
 import { openIfText } from './open-if-text.ts';
 import type { Place } from './usages.ts';

@@ -4,7 +4,7 @@ import { findClientCalls } from './detectors/client-call.ts';
 import { findClientSecrets } from './detectors/client-secret.ts';
 import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
-import type { Finding } from './finding.ts';
+import type { Detected } from './finding.ts';
 import { plainText } from './plain-text.ts';
 import { mayHoldFindings, mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
@@ -13,7 +13,7 @@ import { Source } from './source.ts';
  * What is found by CARTO's name beside it. A new detector is a file in detectors/ and a line here. Where two find the same,
  * the first one's finding stays: it knows more of it.
  */
-const DETECTORS: readonly ((source: Source) => Iterable<Finding>)[] = [
+const DETECTORS: readonly ((source: Source) => Iterable<Detected>)[] = [
   findClientSecrets,
   findBasicHeaders,
   findClientCalls,
@@ -22,10 +22,10 @@ const DETECTORS: readonly ((source: Source) => Iterable<Finding>)[] = [
 ];
 
 /** Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text. */
-export function findIn(text: string): readonly Finding[] {
+export function findIn(text: string): readonly Detected[] {
   if (!mayHoldFindings(text)) return [];
-  const found = new Map<string, Finding>();
-  const add = (finding: Finding) => {
+  const found = new Map<string, Detected>();
+  const add = (finding: Detected) => {
     const key = `${finding.kind} ${finding.span.start}`;
     if (!found.has(key)) found.set(key, finding);
   };
@@ -33,7 +33,7 @@ export function findIn(text: string): readonly Finding[] {
   for (const token of findTokens(text)) add(token);
 
   const plain = plainText(text);
-  const addPlain = (finding: Finding) => add({ ...finding, span: plain.sourceOf(finding.span) });
+  const addPlain = (finding: Detected) => add({ ...finding, span: plain.sourceOf(finding.span) });
   for (const token of findTokens(plain.text)) addPlain(token);
   if (mayNameCarto(plain.text)) {
     const source = new Source(plain.text);

@@ -5,11 +5,19 @@ export const WAYS = ['HTTP Basic', 'the query string', 'the request body'] as co
 
 export type Way = (typeof WAYS)[number];
 
-/** Something that stands in a text and has to do with a credential of CARTO's. */
-export type Finding = Credential | Sent | ClientCall;
+/** Something that stands in a text and has to do with a credential of CARTO's. No secret is in it: it can be kept and sent. */
+export type Finding = Fingerprinted<Credential> | Sent | ClientCall;
+
+/** What detectors find: the same, and the credentials themselves. */
+export type Detected = Credential | Sent | ClientCall;
 
 /** A credential, with what it says of itself. */
 export type Credential = AccessToken | OAuthToken | ClientSecret | ApiKey;
+
+/** A credential without the secret. */
+export type Fingerprinted<Each extends Credential> = Each extends Credential
+  ? Omit<Each, 'secret'> & { readonly fingerprint: string }
+  : never;
 
 interface InText {
   /** Where the credential stands as it is written, from the first piece to the last where it is in pieces. */

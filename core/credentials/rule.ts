@@ -1,9 +1,14 @@
 import type { Rule } from '../problem.ts';
 import type { Finding } from './finding.ts';
+import type { KnownCredential } from './known.ts';
+import type { Place } from './place.ts';
 
 /** What the rules on credentials know beside what was found. */
 export interface Judging {
   readonly now: Date;
+  readonly place: Place;
+  /** What an account says of a credential, named by its fingerprint; undefined where none says anything. */
+  knownCredential(fingerprint: string): KnownCredential | undefined;
 }
 
 /** A rule on credentials in source text: a file in rules/, a line in rules.ts, a heading in docs/rules.md. */

@@ -1,5 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Conditions, inspect, inspectDeclaration, type RuleId } from '../../core/inspect.ts';
+import {
+  type Conditions,
+  defaults,
+  inspect,
+  inspectDeclaration,
+  type RuleId,
+} from '../../core/inspect.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Settings } from '../../core/settings.ts';
 import { fileNameOf, type WorkspaceDeclarations } from './declarations.ts';
@@ -44,7 +50,7 @@ export class Inspections {
   /** What the rules are to know of a document beside its text. */
   conditions({ uri }: TextDocument, { rules, trailingSlash }: Settings): Conditions {
     return {
-      now: new Date(),
+      ...defaults(),
       severities: rules,
       trailingSlash,
       fileName: fileNameOf(uri),

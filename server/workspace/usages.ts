@@ -105,6 +105,7 @@ class Search {
       for (const { span, value } of findCandidates(text, kind)) {
         count += 1;
         if (count % LOOK === 0) await this.#breathe();
+        // Node's own, and not core's: there may be millions.
         const fingerprint = createHash('sha256').update(value).digest('hex');
         if (!this.#wanted.has(fingerprint)) continue;
         document ??= TextDocument.create(uri, '', 0, text);
