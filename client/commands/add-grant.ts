@@ -14,13 +14,12 @@ export const addGrant: SidebarCommand = async (context, on) => {
   const node = await chooseToken(context, on, title);
   if (!node) return;
   const { account, credential } = node;
-  const pages = grantPages(
-    {
-      apis: knownApis(credential.apis ?? []),
-      connections: (signal) => context.accounts.connections(account, signal),
-    },
-    new QueryEditor(),
-  );
+  const editor = new QueryEditor();
+  const pages = grantPages({
+    apis: knownApis(credential.apis ?? []),
+    connections: (signal) => context.accounts.connections(account, signal),
+    editor,
+  });
   const draft = await runWizard<GrantDraft>(`${title} (${credential.name})`, pages);
   if (!draft) return;
   const grant = grantOf(draft);
@@ -29,4 +28,5 @@ export const addGrant: SidebarCommand = async (context, on) => {
     ...current,
     grants: grants.some((each) => grantKey(each) === key) ? grants : [...grants, grant],
   }));
+  if (editor.query === grant.source) await editor.close();
 };

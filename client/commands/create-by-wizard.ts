@@ -16,6 +16,8 @@ export interface CreatingWizard<D extends object> {
   pages(needsSignIn: () => boolean): (draft: D) => readonly Page<D>[];
   accountOf(draft: D): Account | undefined;
   bodyOf(draft: D): TokenBody | KeyBody;
+  /** Tidies up once it is made. */
+  whenMade?(draft: D): Promise<void>;
 }
 
 /** The pages that a refusal leads to. */
@@ -27,7 +29,7 @@ interface Common {
 /** Asks for a credential and makes it. Where CARTO refuses, it asks again with everything that was entered. */
 export async function createByWizard<D extends Common>(
   context: CommandContext,
-  { title, pages, accountOf, bodyOf }: CreatingWizard<D>,
+  { title, pages, accountOf, bodyOf, whenMade }: CreatingWizard<D>,
   beginning: Beginning<D> = {},
 ): Promise<void> {
   let failure: Error | undefined;
@@ -38,7 +40,10 @@ export async function createByWizard<D extends Common>(
     const account = draft && accountOf(draft);
     if (!account) return;
     const made = await makeCredential(context, account, bodyOf(draft));
-    if (made.kind === 'made') return announceCreated(context, made.node);
+    if (made.kind === 'made') {
+      await whenMade?.(draft);
+      return announceCreated(context, made.node);
+    }
     failure = made.error;
     context.log.error(`A credential could not be created in ${account.label}.`, failure);
     next = {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hasTokens } from '../accounts/account.ts';
+import { QueryEditors } from '../wizards/query-editor.ts';
 import type { TokenSurroundings } from '../wizards/token/surroundings.ts';
 import { bodyOfDraft, type TokenDraft } from '../wizards/token/token-draft.ts';
 import { accountOf, tokenPages } from '../wizards/token/token-pages.ts';
@@ -18,11 +19,14 @@ export const createToken: SidebarCommand = async (context, on) => {
   if (accounts.length === 0) return;
   const now = new Date();
   const knowledge = knowledgeOf(context);
+  const editors = new QueryEditors();
   await createByWizard<TokenDraft>(context, {
     title,
-    pages: (needsSignIn) => tokenPages(title, { ...knowledge, accounts, needsSignIn }, now),
+    pages: (needsSignIn) =>
+      tokenPages(title, { ...knowledge, accounts, needsSignIn, editors }, now),
     accountOf: (draft) => accountOf({ accounts }, draft),
     bodyOf: (draft) => bodyOfDraft(draft, now),
+    whenMade: ({ grants = [] }) => editors.close(grants.map(({ source }) => source)),
   });
 };
 

@@ -15,22 +15,19 @@ export interface GrantSurroundings {
   readonly apis: readonly Api[];
   /** The names of the account's connections. @throws why they cannot be listed */
   connections(signal: AbortSignal): Promise<readonly string[]>;
+  /** Where a query is written. */
+  readonly editor: QueryEditor;
 }
 
-/**
- * The pages that ask for one grant: its connection, its kind, its source.
- *
- * @param editor where a query is written
- */
+/** The pages that ask for one grant: its connection, its kind, its source. */
 export function grantPages(
   surroundings: GrantSurroundings,
-  editor: QueryEditor,
 ): (draft: GrantDraft) => Page<GrantDraft>[] {
   return (draft) => [
     connectionPage(surroundings, draft),
     ...(draft.connection === TYPED ? [typedConnectionPage()] : []),
     kindPage(surroundings.apis),
-    ...sourcePages(draft, surroundings.apis, editor),
+    ...sourcePages(draft, surroundings),
   ];
 }
 
@@ -105,8 +102,7 @@ function kindPage(apis: readonly Api[]): Page<GrantDraft> {
 
 function sourcePages(
   draft: GrantDraft,
-  apis: readonly Api[],
-  editor: QueryEditor,
+  { apis, editor }: Omit<GrantSurroundings, 'connections'>,
 ): Page<GrantDraft>[] {
   switch (draft.kind) {
     case 'table':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { draftOf, type GrantDraft, grantOf } from '../../client/wizards/grant-draft.ts';
 import { grantPages } from '../../client/wizards/grant-pages.ts';
-import { QueryEditor } from '../../client/wizards/query-editor.ts';
+import { QueryEditor, QueryEditors } from '../../client/wizards/query-editor.ts';
 import { runWizard } from '../../client/wizards/wizard.ts';
 import type { Api } from '../../core/carto/apis.ts';
 import { answering, type Inputs } from './inputs.ts';
@@ -21,7 +21,7 @@ describe('asking for a grant', () => {
     values: GrantDraft = {},
     connections: () => Promise<readonly string[]> = async () => ['carto_dw', 'warehouse'],
   ) => {
-    const pages = grantPages({ apis, connections }, new QueryEditor());
+    const pages = grantPages({ apis, connections, editor: new QueryEditor() });
     const draft = await answering(() => runWizard<GrantDraft>('Grant', pages, { values }), person);
     return draft && grantOf(draft);
   };
@@ -87,6 +87,21 @@ describe('asking for a grant', () => {
       await inputs.pick(QUERY, 'Use the query');
     });
     assert.deepEqual(grant, { connection_name: 'carto_dw', source: 'SELECT a\nFROM stores' });
+  });
+
+  it('closes the editors of queries that were granted, without a question, and no others', async () => {
+    const editors = new QueryEditors();
+    for (const query of ['SELECT granted', 'SELECT dropped']) {
+      await editors.another().open('', new AbortController().signal);
+      await write(query);
+    }
+    await editors.close(['SELECT granted']);
+    const texts = () =>
+      vscode.workspace.textDocuments
+        .filter(({ isUntitled, isClosed }) => isUntitled && !isClosed)
+        .map((document) => document.getText());
+    await eventually('closed', texts, (open) => !open.includes('SELECT granted'));
+    assert.ok(texts().includes('SELECT dropped'));
   });
 
   it('leaves what was written in the editor where it is cancelled, and opens it again where it was closed', async () => {

@@ -6,7 +6,7 @@ import { changeOrRemove } from '../change-or-remove.ts';
 import { draftOf, type GrantDraft, grantOf } from '../grant-draft.ts';
 import { type GrantSurroundings, grantPages } from '../grant-pages.ts';
 import type { Page, PickItem, Step } from '../page.ts';
-import { QueryEditor } from '../query-editor.ts';
+import type { QueryEditors } from '../query-editor.ts';
 import { runInnerWizard } from '../wizard.ts';
 import { accessWords } from './access-words.ts';
 import type { TokenDraft } from './token-draft.ts';
@@ -24,12 +24,13 @@ const ICONS: Readonly<Record<Source['kind'], string>> = {
 export function grantsPage(
   title: string,
   { grants = [], apis = [] }: TokenDraft,
-  surroundings: Omit<GrantSurroundings, 'apis'>,
+  surroundings: Pick<GrantSurroundings, 'connections'>,
+  editors: QueryEditors,
 ): Page<TokenDraft> {
   const ask = (heading: string, values: GrantDraft) =>
     runInnerWizard<GrantDraft>(
       `${title}: ${heading}`,
-      grantPages({ ...surroundings, apis }, new QueryEditor()),
+      grantPages({ ...surroundings, apis, editor: editors.another() }),
       { values },
     );
 

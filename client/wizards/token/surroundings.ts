@@ -1,4 +1,5 @@
 import type { Account } from '../../accounts/account.ts';
+import type { QueryEditors } from '../query-editor.ts';
 
 /** What asking for a token needs to know of the accounts that it may be in. */
 export interface TokenSurroundings {
@@ -12,4 +13,6 @@ export interface TokenSurroundings {
   knownConnections(account: Account): readonly string[] | undefined;
   /** Whether the account has to be signed in to again before the token can be made. */
   needsSignIn(): boolean;
+  /** Where queries are written. */
+  readonly editors: QueryEditors;
 }

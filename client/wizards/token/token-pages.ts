@@ -24,7 +24,7 @@ export function tokenPages(
   surroundings: TokenSurroundings,
   now: Date,
 ): (draft: TokenDraft) => Page<TokenDraft>[] {
-  const { accounts, connections } = surroundings;
+  const { accounts, connections, editors } = surroundings;
   return (draft) => {
     const first = accounts.length > 1 ? [accountPage(accounts)] : [];
     const account = accountOf(surroundings, draft);
@@ -34,7 +34,7 @@ export function tokenPages(
       ...first,
       namePage(account, surroundings),
       apisPage(),
-      ...(needsGrants(draft) ? [grantsPage(title, draft, grants)] : []),
+      ...(needsGrants(draft) ? [grantsPage(title, draft, grants, editors)] : []),
       referersPage(draft),
       ...expiryPages(draft, now),
       reviewPage(draft, account, now, surroundings),
