@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./declarations.test.ts');
   await import('./new-declaration.test.ts');
+  await import('./notebooks.test.ts');
   await import('./queries.test.ts');
   await import('./bad-input.test.ts');
   await import('./credentials.test.ts');
