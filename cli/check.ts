@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Look, lookAt } from '../core/credentials/look.ts';
 import { redact } from '../core/credentials/redact.ts';
 import {
   type Declaration,
@@ -12,8 +13,8 @@ import { parseDeclaration } from '../core/declarations/parse.ts';
 import {
   type Conditions,
   defaults,
-  inspect,
   inspectDeclaration,
+  judge,
   type RuleId,
 } from '../core/inspect.ts';
 import { compare, type Problem, type Range, type Severity, type Span } from '../core/problem.ts';
@@ -28,6 +29,18 @@ export interface Finding {
   readonly severity: Severity;
   readonly rule: RuleId;
   readonly message: string;
+  /** SHA-256 of the credential that it is about. */
+  readonly fingerprint: string | undefined;
+  /** The line that it begins in: never to be shown, it may hold the credential. */
+  readonly line: () => string;
+  /** The ways to mend it, worked out only where they are asked for. */
+  readonly fixes: () => readonly Mend[];
+}
+
+/** A fix of the file that was looked at, in places of that. */
+export interface Mend {
+  readonly title: string;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
 }
 
 /** A path that was named, or found in a folder that was, and could not be read. */
@@ -42,6 +55,15 @@ export interface Report {
   /** Sorted by path, then position. */
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
+  /** How many findings are left out because they stood there before the change that was looked at. */
+  readonly older?: number;
+}
+
+/** A text of a file. */
+export interface FileText {
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** What a user has set for a run. */
@@ -53,31 +75,42 @@ export async function check(
   cwd: string,
   settings?: Settings,
 ): Promise<Report> {
-  const findings: Finding[][] = [];
-  const declarations = new Map<string, Declaration>();
   const unreadable: Unreadable[] = [];
-  let filesScanned = 0;
-  const conditions = { ...defaults(), ...settings };
-
   const cannotRead = (file: string, error: unknown) =>
     unreadable.push({ path: shown(file, cwd), reason: reasonOf(error) });
 
-  const files = await listFiles(
-    paths.map((given) => path.resolve(cwd, given)),
-    cannotRead,
-  );
-  for (const file of files) {
-    const text = await readText(file).catch((error: unknown) => {
-      cannotRead(file, error);
-    });
-    if (text === undefined) continue;
+  async function* texts(): AsyncGenerator<FileText> {
+    const files = await listFiles(
+      paths.map((given) => path.resolve(cwd, given)),
+      cannotRead,
+    );
+    for (const file of files) {
+      const text = await readText(file).catch((error: unknown) => {
+        cannotRead(file, error);
+      });
+      if (text !== undefined) yield { file, text };
+    }
+  }
+  const judged = await judgeTexts(texts(), cwd, { ...defaults(), ...settings });
+  return { ...judged, unreadable: unreadable.sort((a, b) => compare(a.path, b.path)) };
+}
+
+/** Judges texts, one after the other, but for declarations: a name must not be declared twice among them. */
+export async function judgeTexts(
+  texts: AsyncIterable<FileText>,
+  cwd: string,
+  conditions: Conditions,
+): Promise<Pick<Report, 'filesScanned' | 'findings'>> {
+  const findings: Finding[][] = [];
+  const declarations = new Map<string, Declaration>();
+  let filesScanned = 0;
+  for await (const { file, text } of texts) {
     filesScanned += 1;
-    // Declarations are judged together: a name must not be declared twice.
     if (isDeclarationPath(file)) declarations.set(file, parseDeclaration(text));
-    else
-      findings.push(
-        findingsIn(file, text, inspect({ text, isDeclaration: false }, conditions), cwd),
-      );
+    else {
+      const look = lookAt(text);
+      findings.push(findingsIn(file, text, judge(look, conditions), cwd, look));
+    }
   }
   for (const [file, problems] of inspectTogether(declarations, cwd, conditions)) {
     findings.push(findingsIn(file, declarations.get(file)?.text ?? '', problems, cwd));
@@ -86,7 +119,6 @@ export async function check(
     filesScanned,
     // The sort is stable: each file's findings stay in the order of its text.
     findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
-    unreadable: unreadable.sort((a, b) => compare(a.path, b.path)),
   };
 }
 
@@ -120,16 +152,41 @@ function findingsIn(
   text: string,
   problems: readonly Problem<RuleId>[],
   cwd: string,
+  look?: Look,
 ): Finding[] {
   if (problems.length === 0) return [];
   const document = TextDocument.create(file, '', 0, text);
-  return problems.map(({ span, severity, rule, message }) => ({
+  return problems.map(({ span, severity, rule, message, fixes }) => ({
     path: shown(file, cwd),
     range: rangeIn(document, span),
     severity,
     rule,
     message,
+    fingerprint: look && fingerprintAt(look, span),
+    line: () => {
+      const { line } = document.positionAt(span.start);
+      return document.getText({
+        start: { line, character: 0 },
+        end: { line: line + 1, character: 0 },
+      });
+    },
+    fixes: () =>
+      fixes()
+        .filter(({ newFile }) => newFile === undefined)
+        .map(({ title, edits }) => ({
+          title,
+          edits: edits.map(({ span, newText }) => ({ range: rangeIn(document, span), newText })),
+        })),
   }));
+}
+
+/** The fingerprint of the credential at a place, where there is one. */
+function fingerprintAt({ findings }: Look, { start, end }: Span): string | undefined {
+  for (const finding of findings) {
+    if (!('fingerprint' in finding)) continue;
+    if (finding.span.start === start && finding.span.end === end) return finding.fingerprint;
+  }
+  return undefined;
 }
 
 function rangeIn(document: TextDocument, { start, end }: Span): Range {
@@ -137,7 +194,7 @@ function rangeIn(document: TextDocument, { start, end }: Span): Range {
 }
 
 /** A path as it is printed: a file's name, too, can hold a credential. */
-function shown(file: string, cwd: string): string {
+export function shown(file: string, cwd: string): string {
   return redact(path.relative(cwd, file).replaceAll(path.sep, '/') || '.');
 }
 
@@ -150,7 +207,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'the file is too large',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read. */
+export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code && REASONS[code]) ?? message;
 }

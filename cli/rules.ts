@@ -29,8 +29,15 @@ export function findRule(name: string): { rule?: RuleId; suggestion?: RuleId } {
  * @throws where the page cannot be read, or does not hold the rule
  */
 export async function explain(rule: RuleId, page: string): Promise<string> {
-  const text = await readFile(page, 'utf8');
-  const section = text.split(/^(?=#{1,2} )/m).find((each) => each.startsWith(`## ${rule}\n`));
-  if (!section) throw new Error(`${page} says nothing of ${rule}`);
-  return `${section.trimEnd()}\n`;
+  return (await explanations(page))(rule);
+}
+
+/** What gives each rule's section of the page of rules, which is read once. @throws as {@link explain} */
+export async function explanations(page: string): Promise<(rule: RuleId) => string> {
+  const sections = (await readFile(page, 'utf8')).split(/^(?=#{1,2} )/m);
+  return (rule) => {
+    const section = sections.find((each) => each.startsWith(`## ${rule}\n`));
+    if (!section) throw new Error(`${page} says nothing of ${rule}`);
+    return `${section.trimEnd()}\n`;
+  };
 }

@@ -1,9 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { redact } from '../core/credentials/redact.ts';
 import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
 import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
-import { check } from './check.ts';
+import { check, type Report } from './check.ts';
+import { checkChanges } from './check-changes.ts';
 import { FORMATS, type Format } from './formats.ts';
+import { GitError } from './git/git.ts';
 import { printable } from './printable.ts';
 import { explain, findRule, listRules } from './rules.ts';
 import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
@@ -14,9 +17,9 @@ declare const VERSION: string;
 
 /** Exit codes: the same for every command. */
 export const EXIT = {
-  /** Nothing of severity error. */
+  /** Nothing of severity error, and no more warnings than are allowed. */
   clean: 0,
-  /** At least one error was found. */
+  /** At least one error was found, or too many warnings. */
   errors: 1,
   /** Wrong usage, or what was asked for could not be done: that is said. */
   trouble: 2,
@@ -44,6 +47,9 @@ interface CheckOptions {
   readonly format: Format;
   readonly rule: Severities;
   readonly trailingSlash: TrailingSlash;
+  readonly staged?: boolean;
+  readonly since?: string;
+  readonly maxWarnings?: number;
 }
 
 /** Runs `cartotoken` with its arguments, without the node and script ones, and returns the exit code. */
@@ -86,18 +92,35 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         .choices(TRAILING_SLASH_CHOICES)
         .default('require'),
     )
+    .addOption(
+      new Option(
+        '--staged',
+        'check what git is about to commit, and print what is new with it',
+      ).conflicts('since'),
+    )
+    .option(
+      '--since <revision>',
+      'check what has changed since this branch left a revision, and print what is new since then',
+    )
+    .option(
+      '--max-warnings <number>',
+      'how many warnings are allowed; any number if left out',
+      countNamed,
+    )
     .addHelpText(
       'after',
-      '\nExit code: 0 no errors, 1 errors, 2 wrong usage or a path that cannot be read.',
+      '\nExit code: 0 no errors, 1 errors or too many warnings, 2 wrong usage or what cannot be read.',
     )
-    .action(async (paths: string[], { format, rule, trailingSlash }: CheckOptions) => {
-      const report = await check(paths, cwd, { severities: rule, trailingSlash });
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { format, maxWarnings } = options;
+      const report = await reportOn(paths, options, surroundings);
       for (const { path, reason } of report.unreadable) {
         stderr.write(`cartotoken: cannot read ${printable(path)}: ${printable(reason)}\n`);
       }
-      stdout.write(FORMATS[format](report, { colours }));
+      const how = { colours, cwd, rulesPage, maxWarnings, version: VERSION };
+      stdout.write(await FORMATS[format](report, how));
       if (report.unreadable.length > 0) exitCode = EXIT.trouble;
-      else if (report.findings.some(({ severity }) => severity === 'error')) exitCode = EXIT.errors;
+      else if (isTooMuch(report, maxWarnings)) exitCode = EXIT.errors;
     });
 
   program
@@ -150,9 +173,29 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   } catch (error) {
     // Commander has said what is wrong, or printed the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
+    if (error instanceof GitError) {
+      stderr.write(`cartotoken: ${printable(redact(error.message))}\n`);
+      return EXIT.trouble;
+    }
     throw error;
   }
   return exitCode;
+}
+
+/** @throws GitError where git cannot say what has changed */
+function reportOn(
+  paths: readonly string[],
+  { rule, trailingSlash, staged, since }: CheckOptions,
+  { cwd, env }: Surroundings,
+): Promise<Report> {
+  const settings = { severities: rule, trailingSlash };
+  if (!staged && since === undefined) return check(paths, cwd, settings);
+  return checkChanges(since === undefined ? 'staged' : { since }, paths, { cwd, env }, settings);
+}
+
+function isTooMuch({ findings }: Report, maxWarnings = Number.POSITIVE_INFINITY): boolean {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  return warnings > maxWarnings || findings.some(({ severity }) => severity === 'error');
 }
 
 const TOKENS_HELP = `
@@ -172,6 +215,12 @@ function ruleNamed(name: string): RuleId {
   throw new InvalidArgumentError(
     suggestion ? `Did you mean "${suggestion}"?` : '`cartotoken rules` lists the rules there are.',
   );
+}
+
+/** A whole number. @throws InvalidArgumentError, which commander says */
+function countNamed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a whole number, 0 or more.');
 }
 
 /** One more `rule=severity`. @throws InvalidArgumentError, which commander says */

@@ -6,6 +6,11 @@ import { type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 /** Folders that hold nobody's source, whether git ignores them or not. */
 const NEVER = new Set(['.git', 'node_modules']);
 
+/** Whether a folder of that name is searched where it is met. */
+export function isSearched(name: string): boolean {
+  return !NEVER.has(name);
+}
+
 type OnError = (path: string, error: unknown) => void;
 
 export interface ListOptions {
@@ -69,7 +74,7 @@ async function walk(folder: string, inherited: readonly Ignores[], walking: Walk
 
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
-    if (NEVER.has(entry.name) || isIgnored(full, entry.isDirectory(), ignores)) continue;
+    if (!isSearched(entry.name) || isIgnored(full, entry.isDirectory(), ignores)) continue;
     if (entry.isDirectory()) await walk(full, ignores, walking);
     else if (entry.isFile()) files.add(full);
   }

@@ -14,14 +14,21 @@ export async function readText(path: string): Promise<string | undefined> {
   const file = await open(path);
   try {
     const beginning = await read(file, BEGINNING);
-    const encoding = utf16(beginning);
-    if (!encoding && beginning.includes(0)) return undefined;
-
-    const bytes = await file.readFile();
-    return encoding ? new TextDecoder(encoding).decode(bytes) : utf8OrLatin1(bytes);
+    return isText(beginning) ? textIn(await file.readFile()) : undefined;
   } finally {
     await file.close();
   }
+}
+
+/** The text of a file's content, as {@link readText} reads it. */
+export function textIn(bytes: Buffer): string | undefined {
+  if (!isText(bytes.subarray(0, BEGINNING))) return undefined;
+  const encoding = utf16(bytes);
+  return encoding ? new TextDecoder(encoding).decode(bytes) : utf8OrLatin1(bytes);
+}
+
+function isText(beginning: Buffer): boolean {
+  return utf16(beginning) !== undefined || !beginning.includes(0);
 }
 
 async function read(file: FileHandle, length: number): Promise<Buffer> {

@@ -5,5 +5,12 @@ import type { Report } from '../check.ts';
  * `{"version":1,"filesScanned":n,"diagnostics":[{"path","range","severity","rule","message"}]}`
  */
 export function json({ filesScanned, findings }: Report): string {
-  return `${JSON.stringify({ version: 1, filesScanned, diagnostics: findings }, null, 2)}\n`;
+  const diagnostics = findings.map(({ path, range, severity, rule, message }) => ({
+    path,
+    range,
+    severity,
+    rule,
+    message,
+  }));
+  return `${JSON.stringify({ version: 1, filesScanned, diagnostics }, null, 2)}\n`;
 }

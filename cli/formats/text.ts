@@ -13,7 +13,8 @@ const SEVERITIES = Object.keys(STYLES) as Severity[];
 const INDENT = '  ';
 
 /** For people: grouped by file, positions counted from 1 as editors show them, a summary at the end. */
-export function text({ filesScanned, findings }: Report, { colours }: FormatOptions): string {
+export function text(report: Report, { colours, maxWarnings }: FormatOptions): string {
+  const { findings } = report;
   const paint = picocolors.createColors(colours);
   const lines = findings.flatMap((finding, index) => {
     const isFirstOfFile = finding.path !== findings[index - 1]?.path;
@@ -23,7 +24,7 @@ export function text({ filesScanned, findings }: Report, { colours }: FormatOpti
       ...entry(finding, paint),
     ];
   });
-  const end = summary(findings, filesScanned, paint);
+  const end = summary(report, maxWarnings, paint);
   return `${[...lines, ...(lines.length > 0 ? [''] : []), end].join('\n')}\n`;
 }
 
@@ -35,18 +36,25 @@ function entry({ range, severity, rule, message }: Finding, paint: Paint): strin
   ];
 }
 
-function summary(findings: readonly Finding[], filesScanned: number, paint: Paint): string {
-  const files = plural(filesScanned, 'file');
-  if (findings.length === 0) return paint.green(`No problems in ${files}.`);
+function summary(report: Report, maxWarnings: number | undefined, paint: Paint): string {
+  const { findings, older } = report;
+  const files = plural(report.filesScanned, 'file');
+  const isNew = older === undefined ? '' : 'new ';
+  const left = older
+    ? ` ${plural(older, 'older one')} ${older === 1 ? 'is' : 'are'} left out.`
+    : '';
+  if (findings.length === 0) return paint.green(`No ${isNew}problems in ${files}.${left}`);
 
+  const count = (severity: Severity) =>
+    findings.filter((finding) => finding.severity === severity).length;
   const counts = SEVERITIES.flatMap((severity) => {
-    const found = findings.filter((finding) => finding.severity === severity).length;
+    const found = count(severity);
     return found > 0 ? plural(found, severity) : [];
   });
-  const line = `${plural(findings.length, 'problem')} in ${files}: ${counts.join(', ')}.`;
-  return findings.some(({ severity }) => severity === 'error')
-    ? paint.red(line)
-    : paint.yellow(line);
+  const isTooMuch = maxWarnings !== undefined && count('warning') > maxWarnings;
+  const limit = isTooMuch ? ` More warnings than allowed (${maxWarnings}).` : '';
+  const line = `${plural(findings.length, `${isNew}problem`)} in ${files}: ${counts.join(', ')}.${left}${limit}`;
+  return count('error') > 0 || isTooMuch ? paint.red(line) : paint.yellow(line);
 }
 
 function plural(count: number, noun: string): string {

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '../../cli/run.ts';
 import { RULES } from '../../core/inspect.ts';
 import { accessToken } from '../support/synthetic.ts';
+import { cartotokenIn, writeFiles } from './command-line.ts';
 
 const TOKEN = accessToken();
 /** A declaration with one warning for each referer, and else right. */
@@ -26,30 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function files(contents: Readonly<Record<string, string | Buffer>>): Promise<void> {
-  for (const [name, content] of Object.entries(contents)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content);
-  }
-}
-
-async function cartotoken(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const sink = (parts: string[]) => ({ write: (part: unknown) => parts.push(String(part)) > 0 });
-  const code = await run(args, {
-    cwd: folder,
-    env: {},
-    stdout: sink(out),
-    stderr: sink(err),
-    colours: false,
-    isTerminal: false,
-    rulesPage: 'docs/rules.md',
-    untilEnded: async () => undefined,
-    ask: undefined,
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const files = (contents: Readonly<Record<string, string | Buffer>>) => writeFiles(folder, contents);
+const cartotoken = (...args: string[]) => cartotokenIn(folder, args);
 
 async function checkJson(...args: string[]) {
   const { code, out, err } = await cartotoken('check', '--format', 'json', ...args);
@@ -73,6 +51,18 @@ describe('cartotoken check', () => {
     expect((await cartotoken('check')).code).toBe(0);
     await files({ 'b.cartotoken.json': exclusive('b') });
     expect((await cartotoken('check')).code).toBe(1);
+  });
+
+  it('answers 1 for more warnings than are allowed, and says so', async () => {
+    await files({ 'a.cartotoken.json': slash('a', 'https://a.example', 'https://b.example') });
+    const summary = '2 problems in 1 file: 2 warnings.';
+    const allowed = await cartotoken('check', '--max-warnings', '2');
+    expect(allowed.code).toBe(0);
+    expect(allowed.out).toMatch(new RegExp(`\\n${summary}\\n$`));
+    const tooMany = await cartotoken('check', '--max-warnings', '1');
+    expect(tooMany.code).toBe(1);
+    expect(tooMany.out).toContain(`${summary} More warnings than allowed (1).\n`);
+    expect((await cartotoken('check', '--max-warnings', '0', '--format', 'json')).code).toBe(1);
   });
 
   it('prints text grouped by file, with a summary', async () => {
@@ -136,7 +126,7 @@ describe('cartotoken check', () => {
       'a.py': `T = "${TOKEN}"`,
       [`${TOKEN}.cartotoken.json`]: `{ "referers": ["https://${TOKEN}"] }`,
     });
-    for (const format of ['text', 'json']) {
+    for (const format of ['text', 'json', 'sarif']) {
       const { out, err } = await cartotoken('check', '--format', format, '.', `${TOKEN}.gone`);
       expect(out).toContain('hardcoded-access-token');
       expect(out).toContain('referer-trailing-slash');
@@ -156,7 +146,9 @@ describe('cartotoken check', () => {
   });
 
   it.each([
-    [['check', '--format', 'xml'], 'Allowed choices are text, json'],
+    [['check', '--format', 'xml'], 'Allowed choices are text, json, sarif'],
+    [['check', '--max-warnings', '-1'], 'Write a whole number'],
+    [['check', '--staged', '--since', 'HEAD'], "'--staged' cannot be used with option '--since"],
     [['check', '--nonsense'], "unknown option '--nonsense'"],
     [['nonsense'], "unknown command 'nonsense'"],
     [[], 'Usage: cartotoken'],

@@ -1,0 +1,113 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { defaults } from '../core/inspect.ts';
+import { compare } from '../core/problem.ts';
+import { isSearched } from '../files/list.ts';
+import { readText, textIn } from '../files/read-text.ts';
+import { brought } from './brought.ts';
+import { type FileText, judgeTexts, type Report, reasonOf, type Settings, shown } from './check.ts';
+import { type Named, readBlobs } from './git/blobs.ts';
+import { type Change, changesSince, stagedChanges } from './git/changes.ts';
+import type { Git } from './git/git.ts';
+
+/** A change to look at: what git is about to commit, or all since this branch left a revision. */
+export type Scope = 'staged' | { readonly since: string };
+
+/** A file of a change, as git keeps it. */
+interface Kept extends Named {
+  readonly file: string;
+}
+
+type CannotRead = (file: string, error: unknown) => void;
+
+/**
+ * Checks the files that a change has touched, as it leaves them. What was found there before it is only counted: nobody is
+ * kept from committing by what others have committed.
+ *
+ * @param paths files and folders, of which all else is left out
+ * @throws GitError where git cannot say what has changed
+ */
+export async function checkChanges(
+  scope: Scope,
+  paths: readonly string[],
+  git: Git,
+  settings?: Settings,
+): Promise<Report> {
+  const { cwd } = git;
+  const conditions = { ...defaults(), ...settings };
+  const unreadable: [string, unknown][] = [];
+  const cannotRead: CannotRead = (file, error) => unreadable.push([file, error]);
+
+  const all = await (scope === 'staged' ? stagedChanges(git) : changesSince(git, scope.since));
+  const named = paths.map((given) => path.resolve(cwd, given));
+  const changes = all.filter(({ file }) => named.some((folder) => isBelow(folder, file)));
+  for (const each of named) {
+    // What is nowhere was mistyped: that nothing has changed in it would be no comfort.
+    if (!all.some(({ file }) => isBelow(each, file)))
+      await lstat(each).catch((error: unknown) => cannotRead(each, error));
+  }
+
+  const now = await judgeTexts(textsNow(git, changes, cannotRead), cwd, conditions);
+  // What a file was before matters only where something is found in it.
+  const found = new Set(now.findings.map((finding) => finding.path));
+  const changed = changes.flatMap(({ file, before }) =>
+    before && found.has(shown(file, cwd)) ? [{ ...before, becomes: shown(file, cwd) }] : [],
+  );
+  const { findings } = await judgeTexts(keptTexts(git, changed, cannotRead), cwd, conditions);
+  const becomes = new Map(changed.map(({ file, becomes }) => [shown(file, cwd), becomes]));
+  const before = findings.map((finding) => ({
+    ...finding,
+    path: becomes.get(finding.path) ?? finding.path,
+  }));
+
+  const own = brought(now.findings, before);
+  return {
+    filesScanned: now.filesScanned,
+    findings: own,
+    older: now.findings.length - own.length,
+    unreadable: unreadable
+      .map(([file, error]) => ({ path: shown(file, cwd), reason: reasonOf(error) }))
+      .sort((a, b) => compare(a.path, b.path)),
+  };
+}
+
+/** Whether a file is found where a folder is searched, or is named itself. */
+function isBelow(folder: string, file: string): boolean {
+  const [first = '', ...rest] = path.relative(folder, file).split(path.sep);
+  return first !== '..' && !path.isAbsolute(first) && [first, ...rest].every(isSearched);
+}
+
+/** The texts of files as a change leaves them: of those to be committed what will be, of others what is on disk. */
+async function* textsNow(
+  git: Git,
+  changes: readonly Change[],
+  cannotRead: CannotRead,
+): AsyncGenerator<FileText> {
+  const kept = changes.flatMap(({ file, blob }) => (blob === undefined ? [] : [{ file, blob }]));
+  yield* keptTexts(git, kept, cannotRead);
+  for (const { file, blob } of changes) {
+    if (blob !== undefined) continue;
+    try {
+      // Where a link leads is not followed: git does not either.
+      const text = (await lstat(file)).isFile() ? await readText(file) : undefined;
+      if (text !== undefined) yield { file, text };
+    } catch (error) {
+      cannotRead(file, error);
+    }
+  }
+}
+
+async function* keptTexts(
+  git: Git,
+  kept: readonly Kept[],
+  cannotRead: CannotRead,
+): AsyncGenerator<FileText> {
+  for await (const [{ file }, content] of readBlobs(git, kept)) {
+    try {
+      const text = textIn(content);
+      if (text !== undefined) yield { file, text };
+    } catch (error) {
+      cannotRead(file, error);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactLocation, Fix, Log, Region, Result, Run } from 'sarif';
+import { redact } from '../../core/credentials/redact.ts';
+import { RULES } from '../../core/inspect.ts';
+import type { Range } from '../../core/problem.ts';
+import type { Finding, Mend, Report } from '../check.ts';
+import type { FormatOptions } from '../formats.ts';
+import { explanations } from '../rules.ts';
+import { descriptors, LEVELS } from './sarif-rules.ts';
+
+const HOME = 'https://github.com/cartotokens/carto-tokens';
+const SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** What paths are relative to, by the name that GitHub gives the top of a repository. */
+const ROOT = '%SRCROOT%';
+
+const RULE_INDEX = new Map<string, number>(RULES.map(({ id }, index) => [id, index]));
+
+/** SARIF 2.1.0, as GitHub code scanning reads it. */
+export async function sarif(
+  { findings, unreadable }: Report,
+  { cwd, rulesPage, version }: FormatOptions,
+): Promise<string> {
+  const fingerprint = fingerprints();
+  const run: Run = {
+    tool: {
+      driver: {
+        name: 'cartotoken',
+        fullName: `CARTO Tokens ${version}`,
+        semanticVersion: version,
+        informationUri: HOME,
+        rules: descriptors(await explanations(rulesPage)),
+      },
+    },
+    invocations: [
+      {
+        executionSuccessful: unreadable.length === 0,
+        toolExecutionNotifications: unreadable.map((file) => ({
+          level: 'error',
+          message: { text: `${file.path} cannot be read: ${file.reason}` },
+          locations: [{ physicalLocation: { artifactLocation: locationOf(file.path, cwd) } }],
+        })),
+      },
+    ],
+    originalUriBaseIds: { [ROOT]: { uri: redact(pathToFileURL(`${cwd}${path.sep}`).href) } },
+    columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\r\n', '\n', '\r'],
+    results: findings.map((finding) => resultOf(finding, cwd, fingerprint(finding))),
+  };
+  const log: Log = { version: '2.1.0', $schema: SCHEMA, runs: [run] };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function resultOf(finding: Finding, cwd: string, fingerprint: string): Result {
+  const { rule, severity, message, range } = finding;
+  const artifactLocation = locationOf(finding.path, cwd);
+  const fixes = finding.fixes().flatMap((fix) => fixOf(fix, artifactLocation));
+  return {
+    ruleId: rule,
+    ruleIndex: RULE_INDEX.get(rule) ?? -1,
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(range) } }],
+    partialFingerprints: { 'cartotokenFinding/v1': fingerprint },
+    ...(fixes.length > 0 ? { fixes } : {}),
+  };
+}
+
+/** One that would write a credential is left out: the report would hold it. */
+function fixOf({ title, edits }: Mend, artifactLocation: ArtifactLocation): Fix[] {
+  if (edits.some(({ newText }) => redact(newText) !== newText)) return [];
+  const replacements = edits.map(({ range, newText }) => ({
+    deletedRegion: regionOf(range),
+    ...(newText === '' ? {} : { insertedContent: { text: newText } }),
+  }));
+  return [{ description: { text: title }, artifactChanges: [{ artifactLocation, replacements }] }];
+}
+
+/** Lines and columns from 1, as SARIF counts; the end is exclusive there, too. */
+function regionOf({ start, end }: Range): Region {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** A path of the report; one that leads out of the folder is not relative to it in SARIF. */
+function locationOf(relative: string, cwd: string): ArtifactLocation {
+  if (relative.startsWith('../') || path.isAbsolute(relative)) {
+    return { uri: pathToFileURL(path.resolve(cwd, relative)).href };
+  }
+  return { uri: relative.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
+}
+
+/**
+ * Says by which hash findings are known again in a later run: by what they say of which file, and how many of the same stand
+ * above. The line is no part of it, so that what moves stays the same.
+ */
+function fingerprints(): (finding: Finding) => string {
+  const counts = new Map<string, number>();
+  return ({ rule, path, message, fingerprint }) => {
+    const same = [rule, path, fingerprint ?? message].join('\0');
+    const count = (counts.get(same) ?? 0) + 1;
+    counts.set(same, count);
+    return createHash('sha256').update(`${same}\0${count}`).digest('hex');
+  };
+}
