@@ -29,7 +29,7 @@ export async function* readBlobs<Each extends Named>(
       const content = size === undefined ? undefined : await output.take(Number(size));
       if (!content || !(await output.take(1))) {
         throw new GitError(
-          `git does not have the content ${each.blob}. In a partial clone fetch it; else "git fsck" says what is broken.`,
+          `git does not have the content ${each.blob}. "git fsck" says what is broken.`,
         );
       }
       yield [each, content];
