@@ -1,4 +1,5 @@
 import type { SourceGrant } from '../carto/coverage.ts';
+import type { KeyLimits } from '../carto/key-grants.ts';
 
 /** What an account says of one of its credentials. It is named by its fingerprint: nothing of this is a secret. */
 export type KnownCredential = KnownToken | KnownKey;
@@ -28,4 +29,5 @@ export interface KnownKey extends Known {
   readonly kind: 'key';
   /** `master`, `default` or `regular`. */
   readonly type: string;
+  readonly limits?: KeyLimits | undefined;
 }

@@ -1,4 +1,6 @@
 import { day } from '../day.ts';
+import { observeKnown } from '../observe-known.ts';
+import { remedy } from '../remedy.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /**
@@ -9,8 +11,10 @@ export const hardcodedAccessToken = {
   id: 'hardcoded-access-token',
   severity: 'warning',
   finds: 'a CARTO access token in a file',
-  *check(findings, { now }) {
-    for (const { span, account, expiresAt } of ofKind(findings, 'access-token')) {
+  *check(findings, judging) {
+    const { now, place } = judging;
+    for (const { span, fingerprint, account, expiresAt } of ofKind(findings, 'access-token')) {
+      const known = judging.knownCredential(fingerprint);
       if (expiresAt !== undefined && expiresAt <= now.getTime()) {
         yield {
           span,
@@ -21,13 +25,18 @@ export const hardcodedAccessToken = {
         };
         continue;
       }
+      if (known) {
+        yield observeKnown(span, known, judging);
+        continue;
+      }
       const end = expiresAt === undefined ? '' : ` or expires on ${day(expiresAt)}`;
       yield {
         span,
         message:
           `An access token of the CARTO account ${account} is written into this file: whoever can read the file has ` +
-          `every right the token has, until it is deleted${end}. Read it from an environment variable instead; if this file ` +
-          'has been shared, replace the token by a new one and delete it.',
+          `every right the token has, until it is deleted${end}. ` +
+          `${remedy(place, 'Read it from an environment variable instead')}; if this file has been shared, replace the token by a ` +
+          'new one and delete it.',
       };
     }
   },

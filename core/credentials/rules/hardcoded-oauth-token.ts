@@ -1,5 +1,6 @@
 import { shown } from '../../wording.ts';
 import { day } from '../day.ts';
+import { remedy } from '../remedy.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /** An OAuth access token acts for its user with all of the user's rights, for about a day. */
@@ -7,7 +8,7 @@ export const hardcodedOauthToken = {
   id: 'hardcoded-oauth-token',
   severity: 'error',
   finds: 'a CARTO OAuth access token in a file',
-  *check(findings, { now }) {
+  *check(findings, { now, place }) {
     for (const { span, user, expiresAt } of ofKind(findings, 'oauth-token')) {
       const whose = user === undefined ? '' : ` of ${shown(user)}`;
       const what = `An OAuth access token for CARTO${whose} is written into this file`;
@@ -23,8 +24,8 @@ export const hardcodedOauthToken = {
       yield {
         span,
         message:
-          `${what}: until ${until}, whoever can read the file may do all that its user may. Remove it, and get one when ` +
-          'it is needed; it lives for about a day, so it is of no use in a file.',
+          `${what}: until ${until}, whoever can read the file may do all that its user may. ` +
+          `${remedy(place, 'Remove it, and get one when it is needed')}; it lives for about a day, so it is of no use in a file.`,
       };
     }
   },
