@@ -24,6 +24,9 @@ const NOTHING =
  * `<string name="name">value`, `--name value`, in any language.
  */
 export function bindingOf(text: string, start: number): Binding {
+  const tag = TAG.exec(text.slice(Math.max(0, start - REACH), start))?.[1];
+  if (tag !== undefined)
+    return { names: [tag], isAssigned: true, isItem: false, callee: undefined };
   const names: string[] = [];
   const floor = Math.max(0, start - REACH);
   let [at, isItem, isAssigned] = [start, false, false];
@@ -49,6 +52,10 @@ export function bindingOf(text: string, start: number): Binding {
   }
   return { names, isAssigned, isItem, callee: undefined };
 }
+
+/** A tag that a value stands behind, with the name that it gives it among other attributes. */
+const TAG =
+  /<\w[^<>]{0,100}?\s(?:name|key|id)\s{0,9}=\s{0,9}["']([\w.-]{1,80})["'][^<>]{0,120}>\s{0,80}$/i;
 
 /** In front of the first of a call's arguments, or of the items of a list that is assigned. */
 const FIRST = /^(?!["'`]\s*[\])]).*\(\s*[@&]?["'`]?$|^\s*[=:]\s*\[\s*["'`]?$/s;

@@ -40,8 +40,14 @@ export const LIBRARIES: readonly Library[] = [
   },
 ];
 
+const CALL = `(?<![\\w.])(?:carto\\.|cartoframes\\.|auth\\.)?(?:${LIBRARIES.map(({ pattern }) => `(${pattern})`).join('|')})\\s{0,9}\\(`;
+
 /** Any of them, up to its bracket. */
-export const LIBRARY_CALL = new RegExp(
-  `(?<![\\w.])(?:carto\\.|cartoframes\\.|auth\\.)?(?:${LIBRARIES.map(({ pattern }) => `(${pattern})`).join('|')})\\s{0,9}\\(`,
-  'g',
-);
+export const LIBRARY_CALL = new RegExp(CALL, 'g');
+
+const ENDS_WITH_CALL = new RegExp(`${CALL}$`);
+
+/** Whether a bracket opens a call of one of them. */
+export function isLibraryCall(text: string, open: number): boolean {
+  return ENDS_WITH_CALL.test(text.slice(Math.max(0, open - 80), open + 1));
+}

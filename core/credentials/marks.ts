@@ -64,6 +64,17 @@ export function marksOf(text: string): Marks {
     carto.push(index);
     if ((ENGINE.test(after) && !TODAY.test(before)) || MODULE.test(before)) engine.push(index);
   }
-  const vendors = Array.from(text.matchAll(VENDOR_WORD), ({ index }) => index);
-  return { engine, carto, vendors };
+  return { engine, carto, vendors: vendorsIn(text) };
+}
+
+/** A user's name as hosts have it in front of CARTO's, and as settings do. */
+const USER =
+  /([\w-]{2,60})\.carto(?:db)?\.com\b|\buser_?(?:name)?["']?\s{0,9}[=:]\s{0,9}["']?([\w-]{2,60})/gi;
+
+/** Where other vendors are named. A user of CARTO's may have the name of one: census.carto.com. */
+function vendorsIn(text: string): number[] {
+  const found = [...text.matchAll(VENDOR_WORD)];
+  if (found.length === 0) return [];
+  const users = new Set(Array.from(text.matchAll(USER), ([, host, user]) => host ?? user));
+  return found.filter(([word]) => !users.has(word)).map(({ index }) => index);
 }

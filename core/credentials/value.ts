@@ -78,6 +78,8 @@ function isFormat(text: string, at: number): boolean {
   return (
     /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/.test(before) ||
     /format!\(\s*"[^"]*$/.test(before) ||
+    // What Go has for a form's values is a list in braces.
+    before.includes('url.Values{') ||
     /^[^\n;]*\s*\.\s*format\(/.test(after)
   );
 }

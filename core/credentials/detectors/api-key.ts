@@ -13,6 +13,7 @@ import {
   isSecretName,
   wordsOf,
 } from '../names.ts';
+import { isInSectionOfCarto, sectionOf } from '../sections.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { isCartoHost, urlAt } from '../urls.ts';
@@ -49,6 +50,9 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
   }
 }
 
+/** A value that SOPS has encrypted, with what is needed to open it. */
+const ENCRYPTED = /\bENC\[[^\]\n]*$/;
+
 /** Whether it is a part of a path, of a dotted name or of a reference to a commit. */
 function isInPath(text: string, start: number, end: number): boolean {
   return (
@@ -60,6 +64,7 @@ function isInPath(text: string, start: number, end: number): boolean {
 function isBound(source: Source, start: number, end: number, isSure: boolean): boolean {
   const { text } = source;
   const before = text.slice(Math.max(0, start - 80), start);
+  if (ENCRYPTED.test(before)) return false;
   // https://user:key@host
   if (text[end] === '@') {
     const host = /^@([\w.-]*)/.exec(text.slice(end, end + 200))?.[1] ?? '';
@@ -97,7 +102,16 @@ function isNamed(source: Source, start: number, isSure: boolean): boolean {
     if (source.uses.carto.has(lastName(name))) return true;
     if (isSecretName(words)) return isCommonName(words) && isAmongCarto(source, start, name);
   }
-  return callee !== undefined && isCalled(source, start, callee);
+  return callee === undefined ? isValue(source, start) : isCalled(source, start, callee);
+}
+
+/** What its block is named by: `variable "carto_api_key" { default = "…" }`. */
+const VALUE = /\b(?:default|value|const)["']?\s{0,9}[:=]\s{0,9}["']?$/i;
+
+function isValue(source: Source, start: number): boolean {
+  if (!VALUE.test(source.text.slice(Math.max(0, start - 40), start))) return false;
+  const section = sectionOf(source, start) ?? '';
+  return isOfCarto(section) && isSecretName(section);
 }
 
 function isCalled(source: Source, start: number, callee: string): boolean {
@@ -117,6 +131,8 @@ function isAmongCarto(source: Source, at: number, name: string): boolean {
   const { carto, others } = source.uses;
   if (carto.has(lastName(name))) return true;
   if (others.has(lastName(name)) || isSentToAnother(source, at)) return false;
+  const isIn = isInSectionOfCarto(source, at);
+  if (isIn !== undefined) return isIn;
   if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR);
   return source.isOfEngine ? !source.isNearOther(at, OTHERS) : source.isNearCarto(at, AROUND);
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../problem.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isKey } from '../key-shape.ts';
+import { isLibraryCall } from '../libraries.ts';
 import { lineBefore } from '../lines.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import type { Source } from '../source.ts';
@@ -20,10 +21,10 @@ const PLACES = new RegExp(
   [
     // Of a query:
     `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|\\.(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query)`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?<!env|environ|config|settings|kwargs)\\.(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\()`,
     // Of a body:
     `(?<body>\\b(?:body|data|json|form|formData|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|-F\\b|--form\\b`,
-    `@Field\\(|\\.[pP]ost\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `@Field\\(|\\.[pP]ost(?:Form)?\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
@@ -35,8 +36,9 @@ const PLACES = new RegExp(
 /** What makes a query of all data: an option of curl. */
 const SENDS_IN_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
 
-/** What a line begins with that sets a variable. */
-const VARIABLE = /^\s*(?:(?:const|let|var|my|local|val|set|export|self\.|this\.|@|\$)\s*)?$/;
+/** What a line begins with that sets a variable: modifiers, and a type. */
+const VARIABLE =
+  /^\s*(?:(?:const|let|var|my|local|val|set|export|private|public|protected|internal|static|final|readonly|self\.|this\.|@|\$)\s*){0,5}(?:(?:[Ss]tring|auto|char\s?\*|CharSequence)\s{1,9})?$/;
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
@@ -93,7 +95,8 @@ function wayOf(source: Source, { start, end }: Span, request: Span | undefined):
       return isCartos(source, start, request) ? 'the request body' : undefined;
     if (url === 'carto') return 'the query string';
   }
-  if (isVariable(source, { start, end }) || !isCartos(source, start, request)) return undefined;
+  if (isVariable(source, { start, end }) || isInLibraryCall(source, start)) return undefined;
+  if (!isCartos(source, start, request)) return undefined;
   if (isInForm) return 'the query string';
   if (request && SENDS_IN_QUERY.test(text.slice(request.start, request.end)))
     return 'the query string';
@@ -105,6 +108,14 @@ function isVariable({ text, brackets }: Source, { start, end }: Span): boolean {
   if (!/^\s*(?:=|<-)/.test(text.slice(end, end + 4))) return false;
   const [around] = brackets.around(start);
   return VARIABLE.test(lineBefore(text, start)) && text[around?.start ?? -1] !== '(';
+}
+
+/** Whether it is given to a client library, which sends it as it likes. */
+function isInLibraryCall({ text, brackets }: Source, at: number): boolean {
+  for (const { start } of brackets.around(at)) {
+    if (text[start] === '(') return isLibraryCall(text, start);
+  }
+  return false;
 }
 
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
