@@ -1,15 +1,19 @@
 import { findIn } from './find.ts';
 import type { Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { type Suppression, suppressionsIn } from './suppressions.ts';
 
 /** All of a text that the rules on credentials need to judge it: no secret is in it, so that it can be kept and sent. */
 export interface Look {
   readonly findings: readonly Finding[];
+  /** What the text says of them, and what it says of nothing. */
+  readonly suppressions: readonly Suppression[];
 }
 
 /** Looks at a text. Linear in its length. */
 export function lookAt(text: string): Look {
-  return { findings: findIn(text).map(withFingerprint) };
+  const findings = findIn(text).map(withFingerprint);
+  return { findings, suppressions: suppressionsIn(text, findings.length > 0) };
 }
 
 function withFingerprint(detected: Detected): Finding {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { suppressionUnused } from '../../core/credentials/rules/suppression-unused.ts';
 import { CREDENTIAL_RULES } from '../../core/credentials/rules.ts';
 import { parseDeclaration } from '../../core/declarations/parse.ts';
 import { DECLARATION_RULES } from '../../core/declarations/rules.ts';
@@ -43,21 +44,24 @@ describe.each(DECLARATION_RULES.map(({ id }) => id))('the page on %s', (rule) =>
   });
 });
 
-describe.each(CREDENTIAL_RULES.map(({ id }) => id))('the page on %s', (rule) => {
-  const examples = Array.from(
-    section(rule).matchAll(/^```\w+\n([\s\S]*?)^```$/gm),
-    ([, example = '']) => rulesIn(whole(example, rule)),
-  );
+describe.each([...CREDENTIAL_RULES, suppressionUnused].map(({ id }) => id))(
+  'the page on %s',
+  (rule) => {
+    const examples = Array.from(
+      section(rule).matchAll(/^```\w+\n([\s\S]*?)^```$/gm),
+      ([, example = '']) => rulesIn(whole(example, rule)),
+    );
 
-  it('has a bad example that the rule finds', () => {
-    expect(examples.length).toBeGreaterThan(1);
-    expect(examples[0]).toContain(rule);
-  });
+    it('has a bad example that the rule finds', () => {
+      expect(examples.length).toBeGreaterThan(1);
+      expect(examples[0]).toContain(rule);
+    });
 
-  it('has a good example that no rule on credentials finds anything in', () => {
-    expect(examples.at(-1)).toEqual([]);
-  });
-});
+    it('has a good example that no rule on credentials finds anything in', () => {
+      expect(examples.at(-1)).toEqual([]);
+    });
+  },
+);
 
 /** An example with its credentials, of which the page shows only the beginning. */
 function whole(example: string, rule: string): string {

@@ -1,0 +1,119 @@
+import type { Span } from '../problem.ts';
+import { commentAround } from './comment-around.ts';
+
+/** What says, beside something found, that it is fine there. */
+export interface Suppression {
+  /** The marker with the rules that it names. */
+  readonly span: Span;
+  /** The lines that it speaks of: of what begins in them. */
+  readonly covers: Span;
+  /** The rules that it names; none where it speaks of all. */
+  readonly rules: readonly NamedRule[];
+  readonly reason: string | undefined;
+  /** What goes with it when it is removed; undefined where it is another tool's, or only mentioned and no comment of its own. */
+  readonly comment: Span | undefined;
+}
+
+/** A rule as it is written, which need not be one. */
+export interface NamedRule {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** What our own comments begin with, for this line or for the next. */
+export const DISABLE_LINE = 'cartotoken-disable-line';
+export const DISABLE_NEXT_LINE = 'cartotoken-disable-next-line';
+const OURS = 'cartotoken-disable-';
+
+/**
+ * Ours, and those of neighbours, who say of any secret that it is fine. Sources: Gitleaks, "gitleaks:allow"; TruffleHog,
+ * "trufflehog:ignore"; detect-secrets, "Inline Allowlisting"; secretlint, "Disable rules with comments".
+ */
+const MARKER =
+  /(?<![\w-])(?:cartotoken-disable-(?:next-)?line|gitleaks:allow|trufflehog:ignore|pragma: ?(?:allow|white)list[ -](?:nextline )?secret|secretlint-disable-(?:next-)?line)(?![\w-])/g;
+const IS_NEXT = /next-?line/;
+
+/**
+ * The longest line in which a marker counts, in characters. What is longer was written by a program, and whatever happens
+ * to stand in it would silence all of it.
+ */
+export const LONGEST_LINE = 4000;
+
+/** The comma-separated names behind a marker, and a reason behind them. */
+const NAMES =
+  /^[ \t]{1,40}([a-z]\w{0,40}(?:-\w{1,40}){0,9}(?:[ \t]{0,9},[ \t]{0,9}[a-z]\w{0,40}(?:-\w{1,40}){0,9}){0,40})/i;
+const REASON = /^[ \t]{0,40}(?:(?:--?|[–—])[ \t]|:)(.{0,300})/;
+/** What ends a comment, or a string of a notebook's that is one. */
+const END = /\s*(?:\*\/\s*\}?|-->|--\}\}|\}\}|%>|#\}|\*\)|(?:\\n)?",?)\s*$/;
+
+/** What is for the very line below, so that ours stands above it: no finding is looked for in such a comment. */
+const DIRECTIVE = /disable-next-line|@ts-(?:ignore|expect-error)|(?:biome|prettier)-ignore/;
+/** How many of those are passed over. */
+const MOST_DIRECTIVES = 4;
+
+/** The suppressions of a text, in its order. Linear in its length. @param isForFindings whether there is something to suppress */
+export function suppressionsIn(text: string, isForFindings: boolean): Suppression[] {
+  // Neighbours' are of no interest by themselves.
+  if (!isForFindings && !text.includes(OURS)) return [];
+  const found: Suppression[] = [];
+  let line: Span = { start: 0, end: -1 };
+  for (const { 0: marker, index } of text.matchAll(MARKER)) {
+    if (index > line.end) line = lineAt(text, index, line.end + 1);
+    if (line.end - line.start > LONGEST_LINE) continue;
+    found.push(suppression(text, line, marker, index));
+  }
+  return found;
+}
+
+function suppression(text: string, line: Span, marker: string, start: number): Suppression {
+  const covers = IS_NEXT.test(marker) ? below(text, line) : line;
+  const end = start + marker.length;
+  if (!marker.startsWith(OURS)) {
+    return { span: { start, end }, covers, rules: [], reason: undefined, comment: undefined };
+  }
+  const rest = text.slice(end, line.end);
+  const list = NAMES.exec(rest);
+  const rules = list ? namesIn(list[1] ?? '', end + list[0].length - (list[1] ?? '').length) : [];
+  const span = { start, end: rules.at(-1)?.span.end ?? end };
+  const reason = REASON.exec(text.slice(span.end, line.end))?.[1]?.replace(END, '').trim();
+  return {
+    span,
+    covers,
+    rules,
+    reason: reason || undefined,
+    comment: commentAround(text, line, span),
+  };
+}
+
+function namesIn(list: string, at: number): NamedRule[] {
+  return Array.from(list.matchAll(/[\w-]+/g), ({ 0: name, index }) => ({
+    name,
+    span: { start: at + index, end: at + index + name.length },
+  }));
+}
+
+/** The line of a place, without its end. @param from where it may begin */
+export function lineAt(text: string, at: number, from = 0): Span {
+  const start = text.slice(from, at).lastIndexOf('\n') + 1 + from;
+  return { start, end: endOfLine(text, at) };
+}
+
+/** The next line, and what stands between it and that: comments that other tools want on the line above it. */
+function below(text: string, { end }: Span): Span {
+  const start = Math.min(text.length, end + 1);
+  let line = { start, end: endOfLine(text, start) };
+  for (let passed = 0; passed < MOST_DIRECTIVES && isDirective(text, line); passed += 1) {
+    line = { start: line.end + 1, end: endOfLine(text, line.end + 1) };
+  }
+  return { start, end: line.end };
+}
+
+/** Whether a line is a comment that must stand on the line above another. */
+export function isDirective(text: string, { start, end }: Span): boolean {
+  return end - start <= LONGEST_LINE && DIRECTIVE.test(text.slice(start, end));
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
+}
