@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { defaults } from '../core/inspect.ts';
 import { compare } from '../core/problem.ts';
+import { IgnoreFiles } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
 import { readText, textIn } from '../files/read-text.ts';
 import { brought } from './brought.ts';
@@ -40,20 +41,27 @@ export async function checkChanges(
 
   const all = await (scope === 'staged' ? stagedChanges(git) : changesSince(git, scope.since));
   const named = paths.map((given) => path.resolve(cwd, given));
-  const changes = all.filter(({ file }) => named.some((folder) => isBelow(folder, file)));
+  const ignoreFiles = new IgnoreFiles([cwd]);
+  const changes: Change[] = [];
+  for (const change of all) {
+    if (!named.some((folder) => isBelow(folder, change.file))) continue;
+    await ignoreFiles.readUpFrom(path.dirname(change.file));
+    if (!ignoreFiles.isLeftOut(change.file)) changes.push(change);
+  }
   for (const each of named) {
     // What is nowhere was mistyped: that nothing has changed in it would be no comfort.
     if (!all.some(({ file }) => isBelow(each, file)))
       await lstat(each).catch((error: unknown) => cannotRead(each, error));
   }
 
-  const now = await judgeTexts(textsNow(git, changes, cannotRead), cwd, conditions);
+  const now = await judgeTexts(textsNow(git, changes, cannotRead), cwd, conditions, ignoreFiles);
   // What a file was before matters only where something is found in it.
   const found = new Set(now.findings.map((finding) => finding.path));
   const changed = changes.flatMap(({ file, before }) =>
     before && found.has(shown(file, cwd)) ? [{ ...before, becomes: shown(file, cwd) }] : [],
   );
-  const { findings } = await judgeTexts(keptTexts(git, changed, cannotRead), cwd, conditions);
+  const then = keptTexts(git, changed, cannotRead);
+  const { findings } = await judgeTexts(then, cwd, conditions, ignoreFiles);
   const becomes = new Map(changed.map(({ file, becomes }) => [shown(file, cwd), becomes]));
   const before = findings.map((finding) => ({
     ...finding,
@@ -64,6 +72,7 @@ export async function checkChanges(
   return {
     filesScanned: now.filesScanned,
     findings: own,
+    suppressed: now.suppressed,
     older: now.findings.length - own.length,
     unreadable: unreadable
       .map(([file, error]) => ({ path: shown(file, cwd), reason: reasonOf(error) }))

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Look, lookAt } from '../core/credentials/look.ts';
+import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
+import { fingerprintAt, type Look, lookAt } from '../core/credentials/look.ts';
 import { redact } from '../core/credentials/redact.ts';
+import type { Suppressed } from '../core/credentials/suppress.ts';
 import {
   type Declaration,
   declarationName,
@@ -14,10 +16,12 @@ import {
   type Conditions,
   defaults,
   inspectDeclaration,
+  inspectIgnoreFile,
   judge,
   type RuleId,
 } from '../core/inspect.ts';
 import { compare, type Problem, type Range, type Severity, type Span } from '../core/problem.ts';
+import { IgnoreFiles } from '../files/ignore-files.ts';
 import { listFiles } from '../files/list.ts';
 import { readText } from '../files/read-text.ts';
 
@@ -43,6 +47,12 @@ export interface Mend {
   readonly edits: readonly { readonly range: Range; readonly newText: string }[];
 }
 
+/** What would be a finding, if a comment or an ignore file did not say that it is fine. */
+export interface SuppressedFinding extends Pick<Finding, 'path' | 'range' | 'rule'> {
+  readonly how: Suppressed['how'];
+  readonly reason?: string;
+}
+
 /** A path that was named, or found in a folder that was, and could not be read. */
 export interface Unreadable {
   readonly path: string;
@@ -54,6 +64,7 @@ export interface Report {
   readonly filesScanned: number;
   /** Sorted by path, then position. */
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   readonly unreadable: readonly Unreadable[];
   /** How many findings are left out because they stood there before the change that was looked at. */
   readonly older?: number;
@@ -79,10 +90,12 @@ export async function check(
   const cannotRead = (file: string, error: unknown) =>
     unreadable.push({ path: shown(file, cwd), reason: reasonOf(error) });
 
+  const ignoreFiles = new IgnoreFiles([cwd]);
   async function* texts(): AsyncGenerator<FileText> {
     const files = await listFiles(
       paths.map((given) => path.resolve(cwd, given)),
       cannotRead,
+      { ignoreFiles },
     );
     for (const file of files) {
       const text = await readText(file).catch((error: unknown) => {
@@ -91,7 +104,8 @@ export async function check(
       if (text !== undefined) yield { file, text };
     }
   }
-  const judged = await judgeTexts(texts(), cwd, { ...defaults(), ...settings });
+  const conditions = { ...defaults(), ...settings };
+  const judged = await judgeTexts(texts(), cwd, conditions, ignoreFiles);
   return { ...judged, unreadable: unreadable.sort((a, b) => compare(a.path, b.path)) };
 }
 
@@ -100,25 +114,40 @@ export async function judgeTexts(
   texts: AsyncIterable<FileText>,
   cwd: string,
   conditions: Conditions,
-): Promise<Pick<Report, 'filesScanned' | 'findings'>> {
+  ignoreFiles: IgnoreFiles,
+): Promise<Pick<Report, 'filesScanned' | 'findings' | 'suppressed'>> {
   const findings: Finding[][] = [];
+  const suppressed: SuppressedFinding[][] = [];
   const declarations = new Map<string, Declaration>();
-  let filesScanned = 0;
+  const files: string[] = [];
   for await (const { file, text } of texts) {
-    filesScanned += 1;
-    if (isDeclarationPath(file)) declarations.set(file, parseDeclaration(text));
-    else {
-      const look = lookAt(text);
-      findings.push(findingsIn(file, text, judge(look, conditions), cwd, look));
+    files.push(file);
+    if (isDeclarationPath(file)) {
+      declarations.set(file, parseDeclaration(text));
+      continue;
     }
+    const look = lookAt(text);
+    const inspection = judge(look, {
+      ...conditions,
+      ignoredCredential: (fingerprint) => ignoreFiles.ignoredCredential(file, fingerprint),
+    });
+    findings.push(findingsIn(file, text, inspection.problems, cwd, look));
+    suppressed.push(suppressedIn(file, text, inspection.suppressed, cwd));
+  }
+  // What they suppress is known only now.
+  for (const ignoreFile of files.flatMap((file) => ignoreFiles.at(file) ?? [])) {
+    const isUnused = (entry: IgnoreEntry) => ignoreFiles.isUnused(ignoreFile, entry);
+    const problems = inspectIgnoreFile(ignoreFile.entries, conditions, isUnused);
+    findings.push(findingsIn(ignoreFile.path, ignoreFile.text, problems, cwd));
   }
   for (const [file, problems] of inspectTogether(declarations, cwd, conditions)) {
     findings.push(findingsIn(file, declarations.get(file)?.text ?? '', problems, cwd));
   }
   return {
-    filesScanned,
+    filesScanned: files.length,
     // The sort is stable: each file's findings stay in the order of its text.
     findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
+    suppressed: suppressed.flat().sort((a, b) => compare(a.path, b.path)),
   };
 }
 
@@ -180,13 +209,21 @@ function findingsIn(
   }));
 }
 
-/** The fingerprint of the credential at a place, where there is one. */
-function fingerprintAt({ findings }: Look, { start, end }: Span): string | undefined {
-  for (const finding of findings) {
-    if (!('fingerprint' in finding)) continue;
-    if (finding.span.start === start && finding.span.end === end) return finding.fingerprint;
-  }
-  return undefined;
+function suppressedIn(
+  file: string,
+  text: string,
+  suppressed: readonly Suppressed<RuleId>[],
+  cwd: string,
+): SuppressedFinding[] {
+  if (suppressed.length === 0) return [];
+  const document = TextDocument.create(file, '', 0, text);
+  return suppressed.map(({ problem: { span, rule }, how, reason }) => ({
+    path: shown(file, cwd),
+    range: rangeIn(document, span),
+    rule,
+    how,
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
+  }));
 }
 
 function rangeIn(document: TextDocument, { start, end }: Span): Range {

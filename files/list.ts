@@ -1,6 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
+import type { IgnoreFiles } from './ignore-files.ts';
 import { type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 
 /** Folders that hold nobody's source, whether git ignores them or not. */
@@ -16,6 +18,8 @@ type OnError = (path: string, error: unknown) => void;
 export interface ListOptions {
   /** Whether files that git ignores are listed as well. */
   readonly includesIgnored?: boolean;
+  /** What .cartotokenignore files leave out is not listed, even if it is named. */
+  readonly ignoreFiles?: IgnoreFiles;
   /** Ends the listing early: what was found until then is the answer. */
   readonly signal?: AbortSignal;
 }
@@ -44,6 +48,8 @@ export async function listFiles(
   for (const named of paths) {
     try {
       const stats = await stat(named);
+      await options.ignoreFiles?.readUpFrom(stats.isDirectory() ? named : path.dirname(named));
+      if (options.ignoreFiles?.isLeftOut(named, stats.isDirectory())) continue;
       if (stats.isDirectory()) {
         await walk(named, options.includesIgnored ? [] : await ignoresFor(named), walking);
       } else if (stats.isFile()) files.add(named);
@@ -57,7 +63,7 @@ export async function listFiles(
 }
 
 async function walk(folder: string, inherited: readonly Ignores[], walking: Walk): Promise<void> {
-  const { files, onError, includesIgnored, signal } = walking;
+  const { files, onError, includesIgnored, ignoreFiles, signal } = walking;
   if (signal?.aborted) return;
   let entries: Dirent[];
   try {
@@ -71,10 +77,14 @@ async function walk(folder: string, inherited: readonly Ignores[], walking: Walk
   const outer = holds('.git') ? [] : inherited;
   const own = !includesIgnored && holds('.gitignore') && (await ignoresOf(folder));
   const ignores = own ? [...outer, own] : outer;
+  if (holds(IGNORE_FILE)) await ignoreFiles?.enter(folder);
 
   for (const entry of entries) {
     const full = path.join(folder, entry.name);
-    if (!isSearched(entry.name) || isIgnored(full, entry.isDirectory(), ignores)) continue;
+    if (!isSearched(entry.name)) continue;
+    // Asked first, so that an entry about what git ignores, but someone may open, is of use.
+    if (ignoreFiles?.leavesOut(full, entry.isDirectory())) continue;
+    if (isIgnored(full, entry.isDirectory(), ignores)) continue;
     if (entry.isDirectory()) await walk(full, ignores, walking);
     else if (entry.isFile()) files.add(full);
   }

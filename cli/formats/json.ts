@@ -2,9 +2,10 @@ import type { Report } from '../check.ts';
 
 /**
  * For programs. The shape is a promise: what changes it changes `version`.
- * `{"version":1,"filesScanned":n,"diagnostics":[{"path","range","severity","rule","message"}]}`
+ * `{"version":1,"filesScanned":n,"diagnostics":[{"path","range","severity","rule","message"}],
+ * "suppressed":[{"path","range","rule","how","reason"}]}`
  */
-export function json({ filesScanned, findings }: Report): string {
+export function json({ filesScanned, findings, suppressed }: Report): string {
   const diagnostics = findings.map(({ path, range, severity, rule, message }) => ({
     path,
     range,
@@ -12,5 +13,6 @@ export function json({ filesScanned, findings }: Report): string {
     rule,
     message,
   }));
-  return `${JSON.stringify({ version: 1, filesScanned, diagnostics }, null, 2)}\n`;
+  const report = { version: 1, filesScanned, diagnostics, suppressed };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }

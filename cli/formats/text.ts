@@ -14,8 +14,8 @@ const INDENT = '  ';
 
 /** For people: grouped by file, positions counted from 1 as editors show them, a summary at the end. */
 export function text(report: Report, { colours, maxWarnings }: FormatOptions): string {
-  const { findings } = report;
   const paint = picocolors.createColors(colours);
+  const { findings } = report;
   const lines = findings.flatMap((finding, index) => {
     const isFirstOfFile = finding.path !== findings[index - 1]?.path;
     const heading = index === 0 ? [] : [''];
@@ -37,13 +37,14 @@ function entry({ range, severity, rule, message }: Finding, paint: Paint): strin
 }
 
 function summary(report: Report, maxWarnings: number | undefined, paint: Paint): string {
-  const { findings, older } = report;
+  const { findings, suppressed, older } = report;
   const files = plural(report.filesScanned, 'file');
   const isNew = older === undefined ? '' : 'new ';
   const left = older
     ? ` ${plural(older, 'older one')} ${older === 1 ? 'is' : 'are'} left out.`
     : '';
-  if (findings.length === 0) return paint.green(`No ${isNew}problems in ${files}.${left}`);
+  const fine = suppressed.length > 0 ? ` ${suppressed.length} suppressed.` : '';
+  if (findings.length === 0) return paint.green(`No ${isNew}problems in ${files}.${left}${fine}`);
 
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length;
@@ -53,7 +54,7 @@ function summary(report: Report, maxWarnings: number | undefined, paint: Paint):
   });
   const isTooMuch = maxWarnings !== undefined && count('warning') > maxWarnings;
   const limit = isTooMuch ? ` More warnings than allowed (${maxWarnings}).` : '';
-  const line = `${plural(findings.length, `${isNew}problem`)} in ${files}: ${counts.join(', ')}.${left}${limit}`;
+  const line = `${plural(findings.length, `${isNew}problem`)} in ${files}: ${counts.join(', ')}.${left}${fine}${limit}`;
   return count('error') > 0 || isTooMuch ? paint.red(line) : paint.yellow(line);
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../problem.ts';
 import { findIn } from './find.ts';
 import type { Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -14,6 +15,14 @@ export interface Look {
 export function lookAt(text: string): Look {
   const findings = findIn(text).map(withFingerprint);
   return { findings, suppressions: suppressionsIn(text, findings.length > 0) };
+}
+
+/** The fingerprint of the credential that stands in exactly this place. */
+export function fingerprintAt({ findings }: Look, { start, end }: Span): string | undefined {
+  const found = findings.find(
+    (each) => 'fingerprint' in each && each.span.start === start && each.span.end === end,
+  );
+  return found && 'fingerprint' in found ? found.fingerprint : undefined;
 }
 
 function withFingerprint(detected: Detected): Finding {

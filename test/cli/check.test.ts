@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { RULES } from '../../core/inspect.ts';
 import { accessToken } from '../support/synthetic.ts';
 import { cartotokenIn, writeFiles } from './command-line.ts';
@@ -88,6 +89,7 @@ describe('cartotoken check', () => {
           message: expect.stringContaining('https://example.com/'),
         },
       ],
+      suppressed: [],
     });
   });
 
@@ -232,6 +234,93 @@ describe('settings', () => {
     const { code, out, err } = await cartotoken('check', ...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(said);
+  });
+});
+
+describe('what is fine', () => {
+  const ENTRY = `sha256:${fingerprintOf(TOKEN)}`;
+  const OTHER = accessToken({ seed: 'other' });
+  const places = (report: { diagnostics: { path: string; rule: string }[] }) =>
+    report.diagnostics.map(({ path, rule }) => `${path} ${rule}`);
+
+  it('is counted, and listed with why', async () => {
+    await files({
+      'a.js': `// cartotoken-disable-next-line hardcoded-access-token -- demo\nf('${TOKEN}')\n`,
+      'b/b.js': `f('${TOKEN}')\n`,
+      'b/.cartotokenignore': `${ENTRY} -- the map\n`,
+    });
+    expect(await cartotoken('check')).toEqual({
+      code: 0,
+      out: 'No problems in 3 files. 2 suppressed.\n',
+      err: '',
+    });
+    const { report } = await checkJson();
+    const rule = 'hardcoded-access-token';
+    expect(report.suppressed).toMatchObject([
+      { path: 'a.js', rule, how: 'comment', reason: 'demo', range: { start: { line: 1 } } },
+      {
+        path: 'b/b.js',
+        rule,
+        how: 'ignore-file',
+        reason: 'the map',
+        range: { start: { line: 0 } },
+      },
+    ]);
+    await files({ 'c.js': `f('${TOKEN}')\n` });
+    expect((await cartotoken('check')).out).toContain(
+      '1 problem in 4 files: 1 warning. 2 suppressed.',
+    );
+  });
+
+  it('is left out by patterns, also declarations, and what is named', async () => {
+    await files({
+      '.cartotokenignore': '/examples/ -- ours\n*.snap.js\n!keep.snap.js\n',
+      'examples/a.js': TOKEN,
+      'examples/a.cartotoken.json': slash('a'),
+      'a.snap.js': TOKEN,
+      'keep.snap.js': TOKEN,
+      'deep/a.snap.js': TOKEN,
+      'deep/.cartotokenignore': '!a.snap.js\n',
+    });
+    const { report, paths } = await checkJson();
+    expect(paths).toEqual(['deep/a.snap.js', 'keep.snap.js']);
+    expect(report.filesScanned).toBe(4);
+    expect((await checkJson('examples', 'examples/a.js', 'deep', 'a.snap.js')).paths).toEqual([
+      'deep/a.snap.js',
+    ]);
+  });
+
+  it('is said by files above what is checked, up to the top of the repository', async () => {
+    await files({ '.cartotokenignore': ENTRY, 'deep/er/a.js': TOKEN, 'deep/er/b.js': OTHER });
+    expect((await checkJson('deep/er')).paths).toEqual(['deep/er/b.js']);
+    expect((await checkJson('deep/er/a.js')).paths).toEqual([]);
+  });
+
+  it('holds in repositories inside, too', async () => {
+    await files({ '.cartotokenignore': `${ENTRY}\n*.py`, 'in/a.js': TOKEN, 'in/a.py': OTHER });
+    await mkdir(path.join(folder, 'in/.git'));
+    expect((await checkJson()).report.diagnostics).toEqual([]);
+  });
+
+  it('and is no more, is said where all of it was looked at', async () => {
+    await mkdir(path.join(folder, '.git'));
+    await files({
+      '.gitignore': '/out\n',
+      '.cartotokenignore': `/gone/\n/out/\n*.js\n!b.js\n!no.js\nsha256:${fingerprintOf(OTHER)}\nsha256:12\n${ENTRY}\n`,
+      'out/a.js': OTHER,
+      'a.js': OTHER,
+      'b.js': TOKEN,
+      'in/a.py': '',
+    });
+    const { report } = await checkJson();
+    const lines = report.diagnostics.map(
+      ({ range }: { range: { start: { line: number } } }) => range.start.line,
+    );
+    expect(places(report)).toEqual(Array(4).fill('.cartotokenignore suppression-unused'));
+    expect(lines).toEqual([0, 4, 5, 6]);
+    expect(places((await checkJson('in')).report)).toEqual([]);
+    expect(places((await checkJson('.cartotokenignore')).report)).toHaveLength(1);
+    expect(places((await checkJson('--rule', 'suppression-unused=off')).report)).toEqual([]);
   });
 });
 

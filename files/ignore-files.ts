@@ -1,0 +1,156 @@
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { IGNORE_FILE, type IgnoreEntry, parseIgnoreFile } from '../core/credentials/ignore-file.ts';
+import { readText } from './read-text.ts';
+import { repositoryOf } from './repository.ts';
+
+/** A `.cartotokenignore`, which speaks of what is in its folder and below. */
+export interface IgnoreFile {
+  readonly path: string;
+  readonly text: string;
+  readonly entries: readonly IgnoreEntry[];
+}
+
+interface Known extends IgnoreFile {
+  readonly folder: string;
+  readonly patterns: Ignore;
+  readonly fingerprints: ReadonlyMap<string, IgnoreEntry>;
+}
+
+/** Reads a file, or gives undefined where there is none. */
+export type ReadFile = (path: string) => Promise<string | undefined>;
+
+/**
+ * The `.cartotokenignore` files that one look over files meets, and which of their entries were of use. Those of a repository
+ * speak of the repositories in it, too: whoever opened the outer one decides.
+ */
+export class IgnoreFiles {
+  readonly #roots: readonly string[];
+  readonly #read: ReadFile;
+  readonly #known = new Map<string, Promise<Known | undefined>>();
+  /** The innermost first. */
+  #files: Known[] = [];
+  readonly #walked = new Set<string>();
+  readonly #used = new Set<IgnoreEntry>();
+
+  /** @param roots folders above which nothing is looked for, but up to the top of the repository that they are in */
+  constructor(roots: readonly string[], read: ReadFile = readIfThere) {
+    this.#roots = roots;
+    this.#read = read;
+  }
+
+  /** Reads a folder's own, all of which is walked through now. */
+  async enter(folder: string): Promise<void> {
+    this.#walked.add(folder);
+    await this.#load(folder);
+  }
+
+  /** Reads those of a folder and of those above it. */
+  async readUpFrom(folder: string): Promise<void> {
+    const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
+    const top = (await repositoryOf(root)) ?? root;
+    for (let at = folder; isWithin(at, top); at = path.dirname(at)) {
+      await this.#load(at);
+      if (at === top) break;
+    }
+  }
+
+  /** Whether a path is left out, for who has asked of the folders above it before. The innermost file with an opinion decides. */
+  leavesOut(full: string, isFolder: boolean): boolean {
+    for (const file of this.#files) {
+      if (!isWithin(full, file.folder) || full === file.folder) continue;
+      const relative = path.relative(file.folder, full).replaceAll(path.sep, '/');
+      const { ignored, unignored, rule } = file.patterns.test(isFolder ? `${relative}/` : relative);
+      if (!ignored && !unignored) continue;
+      if (rule?.mark !== undefined) this.#use(file.entries[Number(rule.mark)]);
+      else this.#useNegative(file, relative);
+      return ignored;
+    }
+    return false;
+  }
+
+  /** Whether a path, or a folder it is in, is left out. */
+  isLeftOut(full: string, isFolder = false): boolean {
+    const above = path.dirname(full);
+    return (above !== full && this.isLeftOut(above, true)) || this.leavesOut(full, isFolder);
+  }
+
+  /** What is said of a credential in a file. */
+  ignoredCredential(file: string, fingerprint: string): IgnoreEntry | undefined {
+    for (const { folder, fingerprints } of this.#files) {
+      const entry = isWithin(file, folder) ? fingerprints.get(fingerprint) : undefined;
+      if (!entry) continue;
+      this.#use(entry);
+      return entry;
+    }
+    return undefined;
+  }
+
+  /** The file of a path, where it was met. */
+  at(full: string): IgnoreFile | undefined {
+    return this.#files.find((file) => file.path === full);
+  }
+
+  /** Whether an entry of a file did nothing, though all below its folder was walked through. */
+  isUnused({ path: full }: IgnoreFile, entry: IgnoreEntry): boolean {
+    return this.#walked.has(path.dirname(full)) && !this.#used.has(entry);
+  }
+
+  #load(folder: string): Promise<Known | undefined> {
+    const loading = this.#known.get(folder) ?? this.#loadNew(folder);
+    this.#known.set(folder, loading);
+    return loading;
+  }
+
+  async #loadNew(folder: string): Promise<Known | undefined> {
+    const full = path.join(folder, IGNORE_FILE);
+    const text = await this.#read(full);
+    if (text === undefined) return undefined;
+    const known = knownFile(full, text);
+    this.#files = [...this.#files, known].sort((a, b) => byLength(b.folder, a.folder));
+    return known;
+  }
+
+  #use(entry: IgnoreEntry | undefined): void {
+    if (entry) this.#used.add(entry);
+  }
+
+  /** What has a path back is not told: that is asked of each entry by itself. */
+  #useNegative({ entries }: Known, relative: string): void {
+    for (const entry of entries) {
+      if (entry.kind !== 'pattern' || !entry.value.startsWith('!') || this.#used.has(entry))
+        continue;
+      if (ignorer().add(entry.value.slice(1)).ignores(relative)) this.#use(entry);
+    }
+  }
+}
+
+function knownFile(full: string, text: string): Known {
+  const entries = parseIgnoreFile(text);
+  const patterns = ignorer();
+  const fingerprints = new Map<string, IgnoreEntry>();
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind === 'pattern') patterns.add({ pattern: entry.value, mark: `${index}` });
+    if (entry.kind === 'fingerprint') fingerprints.set(entry.value, entry);
+  }
+  return { path: full, text, entries, folder: path.dirname(full), patterns, fingerprints };
+}
+
+/** By case, as git's are matched. */
+function ignorer(): Ignore {
+  return ignore({ ignorecase: false });
+}
+
+/** Nothing of what cannot be read, or is a folder, as git has it with its own. */
+export function readIfThere(full: string): Promise<string | undefined> {
+  return readText(full).catch(() => undefined);
+}
+
+function isWithin(full: string, folder: string): boolean {
+  const below = folder.endsWith(path.sep) ? folder : folder + path.sep;
+  return full === folder || full.startsWith(below);
+}
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length;
+}
