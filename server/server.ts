@@ -9,6 +9,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
 import { DECLARATION_SUFFIX } from '../core/declarations/declaration.ts';
 import { fixAll } from '../core/declarations/fix-all.ts';
 import { organise } from '../core/declarations/organise.ts';
@@ -23,6 +24,7 @@ import { inlayHints } from './features/inlay-hints.ts';
 import { foldingRanges, formatting, selectionRanges } from './features/json.ts';
 import { documentLinks } from './features/links.ts';
 import { nameAt, prepareRename, references, rename } from './features/names.ts';
+import { suppressActions } from './features/suppress-actions.ts';
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
 import { declaredUsages } from './features/usages.ts';
 import {
@@ -41,13 +43,14 @@ import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/de
 import { disk } from './workspace/disk.ts';
 import { freeUri } from './workspace/free-uri.ts';
 import { statusOf } from './workspace/git.ts';
+import { Ignored } from './workspace/ignored.ts';
 import { Inspections } from './workspace/inspections.ts';
 import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
 import { SettingsStore } from './workspace/settings-store.ts';
 import { findUsages } from './workspace/usages.ts';
 
-const WATCHED = `**/*${DECLARATION_SUFFIX}`;
+const WATCHED = [`**/*${DECLARATION_SUFFIX}`, `**/${IGNORE_FILE}`];
 
 /** Watchers of files are told nothing of those in a folder that is renamed or deleted. */
 const FOLDERS: FileOperationRegistrationOptions = {
@@ -101,14 +104,19 @@ function wire(
     () => refreshDiagnostics(),
     () => overview.changed(),
   );
-  const inspections = new Inspections(declarations);
-  const overview = new Overview(connection, declarations, inspections, settings);
+  const ignored = new Ignored(
+    documents,
+    () => [...folders],
+    () => refreshDiagnostics(),
+  );
+  const inspections = new Inspections(declarations, ignored);
+  const overview = new Overview(connection, declarations, inspections, settings, ignored);
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
   // Editors that cannot ask for diagnostics get them sent.
   const publishAll = textDocument?.diagnostic
     ? undefined
-    : publishDiagnostics(connection, documents, inspections, settings);
+    : publishDiagnostics(connection, documents, inspections, settings, ignored);
 
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
   const refreshDiagnostics = () => {
@@ -124,6 +132,7 @@ function wire(
         for (const { uri } of removed) folders.delete(uri);
         for (const { uri } of added) folders.add(uri);
         declarations.setFolders([...folders]);
+        ignored.reload();
       });
     }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
@@ -132,7 +141,7 @@ function wire(
       });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: WATCHED }];
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
   });
@@ -145,11 +154,16 @@ function wire(
     inspections.connections = names ?? undefined;
     refreshDiagnostics();
   });
-  connection.onDidChangeWatchedFiles(() => declarations.reload());
-  connection.workspace.onDidRenameFiles(() => declarations.reload());
-  connection.workspace.onDidDeleteFiles(() => declarations.reload());
+  const lookAgain = () => {
+    declarations.reload();
+    ignored.reload();
+  };
+  connection.onDidChangeWatchedFiles(lookAgain);
+  connection.workspace.onDidRenameFiles(lookAgain);
+  connection.workspace.onDidDeleteFiles(lookAgain);
   documents.onDidChangeContent(({ document }) => {
     declarations.changedInEditor(document);
+    ignored.changedInEditor(document);
     // The others matter with the first declaration that is open, and to nothing else.
     if (declarations.of(document)) {
       overview.changed();
@@ -159,6 +173,7 @@ function wire(
   documents.onDidClose(({ document }) => {
     settings.forget(document.uri);
     declarations.changedInEditor(document);
+    ignored.changedInEditor(document);
     overview.changed();
   });
 
@@ -186,6 +201,7 @@ function wire(
   connection.languages.diagnostics.on(
     answer(async ({ textDocument: { uri } }) => {
       const chosen = await settings.of(uri);
+      await ignored.ready(uri);
       const document = documents.get(uri);
       const items = document ? diagnostics(document, inspections.of(document, chosen)) : [];
       return { kind: 'full' as const, items };
@@ -199,6 +215,7 @@ function wire(
     answer(async (params) => {
       const { uri } = params.textDocument;
       const chosen = await settings.of(uri);
+      await ignored.ready(uri);
       const document = documents.get(uri);
       if (!document) return [];
       const declared = declarations.of(document);
@@ -206,8 +223,16 @@ function wire(
         createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
         freeUri: (suffix: string) => freeUri(uri, suffix, declarations.all()),
       };
+      const problems = inspections.of(document, chosen);
+      const suppressible = {
+        document,
+        problems,
+        look: () => inspections.lookAt(document),
+        ignoreFile: () => ignored.fileFor(uri),
+      };
       return [
-        ...quickFixes(document, inspections.of(document, chosen), params, abilities),
+        ...quickFixes(document, problems, params, abilities),
+        ...(await suppressActions(suppressible, params, workspace?.workspaceEdit)),
         ...(declared
           ? sourceActions(document, params, {
               fixAll: () => {

@@ -111,14 +111,14 @@ function change(
 }
 
 /** Kinds are hierarchical: whoever asks for `source` asks for all below, and the empty kind asks for all. */
-function isAskedFor(kind: string, only: readonly string[] | undefined): boolean {
+export function isAskedFor(kind: string, only: readonly string[] | undefined): boolean {
   return (
     !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`))
   );
 }
 
 /** Whether two ranges share a place; a caret at either end counts. */
-function touches(a: Range, b: Range): boolean {
+export function touches(a: Range, b: Range): boolean {
   return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
 }
 

@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { isDeclarationPath } from '../../core/declarations/declaration.ts';
+import { IgnoreFiles } from '../../files/ignore-files.ts';
 import { listFiles } from '../../files/list.ts';
 import { readText } from '../../files/read-text.ts';
 import type { DeclarationFiles } from './declarations.ts';
@@ -11,7 +12,8 @@ export const disk: DeclarationFiles = {
   async list(folder) {
     const { scheme, fsPath } = URI.parse(folder);
     if (scheme !== 'file') return [];
-    const files = await listFiles([fsPath], nothing);
+    const ignoreFiles = new IgnoreFiles([fsPath]);
+    const files = await listFiles([fsPath], nothing, { ignoreFiles });
     return files.filter(isDeclarationPath).map((file) => URI.file(file).toString());
   },
   async read(uri) {

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { IGNORE_FILE, type IgnoreEntry, isIgnoreFile } from '../../core/credentials/ignore-file.ts';
+import { IgnoreFiles, readIfThere } from '../../files/ignore-files.ts';
+import { keyOf } from './declarations.ts';
+
+/** How long nothing must change before that is told, in milliseconds: a pause in typing. */
+const QUIET = 200;
+
+/** What stands in an ignore file that is there, or would be. */
+export interface IgnoreFileText {
+  readonly uri: string;
+  /** Undefined where it is yet to be made. */
+  readonly text: string | undefined;
+}
+
+/** What `.cartotokenignore` files say of documents: open ones as they are typed, the others as they are on disk. */
+export class Ignored {
+  readonly #documents: { all(): readonly TextDocument[] };
+  readonly #folders: () => readonly string[];
+  readonly #onChange: () => void;
+  #files: IgnoreFiles | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  /** Grows when one of them may have changed. */
+  generation = 0;
+
+  /**
+   * @param folders the URIs of the workspace's folders
+   * @param onChange told once they have changed and it is quiet, so that what is said of documents can be said anew
+   */
+  constructor(
+    documents: { all(): readonly TextDocument[] },
+    folders: () => readonly string[],
+    onChange: () => void,
+  ) {
+    this.#documents = documents;
+    this.#folders = folders;
+    this.#onChange = onChange;
+  }
+
+  /** Reads those that speak of a document; to be waited for before it is asked what they say. Never throws. */
+  async ready(uri: string): Promise<void> {
+    const file = pathOf(uri);
+    if (file !== undefined) await this.#current().readUpFrom(path.dirname(file));
+  }
+
+  leavesOut(uri: string): boolean {
+    const file = pathOf(uri);
+    return file !== undefined && this.#current().isLeftOut(file);
+  }
+
+  ignoredCredential(uri: string, fingerprint: string): IgnoreEntry | undefined {
+    const file = pathOf(uri);
+    return file === undefined ? undefined : this.#current().ignoredCredential(file, fingerprint);
+  }
+
+  /** The ignore file of the workspace's folder that a document is in; undefined where it is in none on this machine's disk. */
+  async fileFor(uri: string): Promise<IgnoreFileText | undefined> {
+    const within = ({ fsPath }: URI) => pathOf(uri)?.startsWith(fsPath + path.sep) === true;
+    const [folder] = this.#folders()
+      .map((each) => URI.parse(each))
+      .filter((each) => each.scheme === 'file' && within(each))
+      .sort((a, b) => b.fsPath.length - a.fsPath.length);
+    if (!folder) return undefined;
+    const full = path.join(folder.fsPath, IGNORE_FILE);
+    const open = this.#open(full);
+    return {
+      uri: open?.uri ?? URI.file(full).toString(),
+      text: open ? open.getText() : await readIfThere(full),
+    };
+  }
+
+  /** Takes note of an open document's having been opened, edited or closed. */
+  changedInEditor({ uri }: TextDocument): void {
+    if (isIgnoreFile(uri)) this.reload();
+  }
+
+  /** Forgets what was read. */
+  reload(): void {
+    this.generation += 1;
+    this.#files = undefined;
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(this.#onChange, QUIET);
+  }
+
+  #current(): IgnoreFiles {
+    this.#files ??= new IgnoreFiles(
+      this.#folders().flatMap((each) => pathOf(each) ?? []),
+      async (full) => this.#open(full)?.getText() ?? readIfThere(full),
+    );
+    return this.#files;
+  }
+
+  #open(full: string): TextDocument | undefined {
+    const key = URI.file(full).toString();
+    return this.#documents.all().find(({ uri }) => keyOf(uri) === key);
+  }
+}
+
+/** Where a document is on this machine's disk. */
+function pathOf(uri: string): string | undefined {
+  const { scheme, fsPath } = URI.parse(uri);
+  return scheme === 'file' ? fsPath : undefined;
+}
