@@ -91,6 +91,15 @@ describe('where the name says nothing', () => {
     expect(comment(token)).toBe(undefined);
   });
 
+  it('lines end as those of the text do', () => {
+    const above = '// cartotoken-disable-next-line hardcoded-access-token -- ';
+    expect(comment(`a\r\n${token}\r\n`, 'go')).toBe(`${above}\r\n`);
+    expect(comment(`a\r\n${token}`, 'go')).toBe(`${above}\r\n`);
+    expect(comment(`\`\r\n${token}\`\r\n`, 'go')).toBe(
+      ' // cartotoken-disable-line hardcoded-access-token -- ',
+    );
+  });
+
   it('a line that a program wrote has no comment', () => {
     expect(comment(token.padEnd(LONGEST_LINE + 1, ';'), 'javascript')).toBe(undefined);
   });
