@@ -11,7 +11,7 @@ const COMMENTS: readonly (readonly [begin: RegExp, end?: string])[] = [
   [/\{#$/, '#}'],
   [/\(\*$/, '*)'],
   // A line of a comment of several.
-  [/^\*$/],
+  [/^\*?$/],
   [/(?:\/{2,3}!?|#{1,8}|--|;{1,4}|%{1,3}|'|"|!|\brem|\.\.)$/i],
 ];
 /** The longest of them. */

@@ -5,9 +5,10 @@ import { findClientSecrets } from './detectors/client-secret.ts';
 import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
 import type { Detected } from './finding.ts';
-import { plainText } from './plain-text.ts';
+import { plainText, without } from './plain-text.ts';
 import { mayHoldFindings, mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
+import { ownCommentsIn } from './suppressions.ts';
 
 /**
  * What is found by CARTO's name beside it. A new detector is a file in detectors/ and a line here. Where two find the same,
@@ -24,6 +25,14 @@ const DETECTORS: readonly ((source: Source) => Iterable<Detected>)[] = [
 /** Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text. */
 export function findIn(text: string): readonly Detected[] {
   if (!mayHoldFindings(text)) return [];
+  // What says of credentials that they are fine names CARTO, and parts what it stands between: it must make no difference.
+  const comments = ownCommentsIn(text);
+  if (comments.length === 0) return findInCode(text);
+  const code = without(text, comments);
+  return findInCode(code.text).map((each) => ({ ...each, span: code.sourceOf(each.span) }));
+}
+
+function findInCode(text: string): readonly Detected[] {
   const found = new Map<string, Detected>();
   const add = (finding: Detected) => {
     const key = `${finding.kind} ${finding.span.start}`;

@@ -48,7 +48,19 @@ interface Seam extends Span {
 
 /** The plain text of a source. Linear in its length. */
 export function plainText(source: string): PlainText {
-  const seams = withoutOverlaps([...encodings(source), ...joints(source), ...lists(source)]);
+  return replaced(source, [...encodings(source), ...joints(source), ...lists(source)]);
+}
+
+/** A text without stretches of it. */
+export function without(source: string, stretches: readonly Span[]): PlainText {
+  return replaced(
+    source,
+    stretches.map((stretch) => ({ ...stretch, text: '' })),
+  );
+}
+
+function replaced(source: string, all: Seam[]): PlainText {
+  const seams = withoutOverlaps(all);
   const parts: string[] = [];
   const stretches: Stretch[] = [{ plain: 0, source: 0, width: 1 }];
   let [from, length] = [0, 0];

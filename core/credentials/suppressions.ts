@@ -1,5 +1,6 @@
 import type { Span } from '../problem.ts';
 import { commentAround } from './comment-around.ts';
+import { hasLongRun } from './long-run.ts';
 
 /** What says, beside something found, that it is fine there. */
 export interface Suppression {
@@ -63,6 +64,13 @@ export function suppressionsIn(text: string, isForFindings: boolean): Suppressio
     found.push(suppression(text, line, marker, index));
   }
   return found;
+}
+
+/** Where the comments of a text are that are for us and nobody else: whose words hold nothing that may be a credential. */
+export function ownCommentsIn(text: string): Span[] {
+  return suppressionsIn(text, false).flatMap(({ comment, span }) =>
+    comment && !hasLongRun(text.slice(span.end, comment.end)) ? comment : [],
+  );
 }
 
 function suppression(text: string, line: Span, marker: string, start: number): Suppression {

@@ -70,6 +70,38 @@ describe('a comment for each finding', () => {
   });
 });
 
+it('in every case of every language suppresses what it is for, and changes nothing else', () => {
+  let count = 0;
+  for (const file of filesBelow('test/fixtures/credentials', '')) {
+    const text = readFileSync(file, 'utf8');
+    if (file.endsWith('.expected.json')) continue;
+    const problems = found(text);
+    for (const problem of problems) {
+      const next = suppress(text, path.basename(file), problem);
+      if (next === undefined) continue;
+      count += 1;
+      const [line = '', rule = ''] = toComments(text, [problem])[0]?.split(' ') ?? [];
+      const shift = next.split('\n').length - text.split('\n').length;
+      const expected = toComments(text, problems).filter((each) => each !== `${line} ${rule}`);
+      const shifted = expected.map((each) => {
+        const [at = '', of] = each.split(' ');
+        return `${Number(at) + (Number(at) >= Number(line) ? shift : 0)} ${of}`;
+      });
+      expect(toComments(next, found(next)), `${file}:${line} ${rule}`).toEqual(shifted);
+    }
+  }
+  expect(count).toBeGreaterThan(150);
+});
+
+it('a comment makes no key CARTO’s', () => {
+  const key = apiKey('hex');
+  for (const line of [`api_key = "${key}"`, `apiKey: '${key}'`, `token = "${key}"`]) {
+    for (const comment of ['cartotoken-disable-next-line hardcoded-api-key', 'gitleaks:allow']) {
+      expect(lookAt(`# ${comment}\n${line}\n`).findings).toEqual([]);
+    }
+  }
+});
+
 describe('where the name says nothing', () => {
   const token = accessToken();
   const comment = (text: string, language?: string, file = '') => {

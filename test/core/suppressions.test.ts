@@ -68,6 +68,7 @@ describe('a comment', () => {
     ],
     ['a word that only begins so', `// cartotoken-disable-next-lines\n${CODE}`],
     ['a neighbour, of the line below', `// gitleaks:allow\n${CODE}`],
+    ['a credential in its own words', `// cartotoken-disable-next-line -- ${TOKEN}`],
     ['one rule of two', `// cartotoken-disable-next-line api-key-in-query\n${SENT}`],
   ])('of %s does not', (_, text) => {
     expect(suppressed(text)).toBe(false);
