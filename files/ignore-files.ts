@@ -27,7 +27,8 @@ export type ReadFile = (path: string) => Promise<string | undefined>;
 export class IgnoreFiles {
   readonly #roots: readonly string[];
   readonly #read: ReadFile;
-  readonly #known = new Map<string, Promise<Known | undefined>>();
+  readonly #loaded = new Map<string, Promise<void>>();
+  readonly #readUp = new Map<string, Promise<void>>();
   /** The innermost first. */
   #files: Known[] = [];
   readonly #walked = new Set<string>();
@@ -46,20 +47,22 @@ export class IgnoreFiles {
   }
 
   /** Reads those of a folder and of those above it. */
-  async readUpFrom(folder: string): Promise<void> {
-    const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
-    const top = (await repositoryOf(root)) ?? root;
-    for (let at = folder; isWithin(at, top); at = path.dirname(at)) {
-      await this.#load(at);
-      if (at === top) break;
-    }
+  readUpFrom(folder: string): Promise<void> {
+    return once(this.#readUp, folder, async () => {
+      const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
+      const top = (await repositoryOf(root)) ?? root;
+      for (let at = folder; ; at = path.dirname(at)) {
+        await this.#load(at);
+        if (at === top) break;
+      }
+    });
   }
 
   /** Whether a path is left out, for who has asked of the folders above it before. The innermost file with an opinion decides. */
   leavesOut(full: string, isFolder: boolean): boolean {
     for (const file of this.#files) {
       if (!isWithin(full, file.folder) || full === file.folder) continue;
-      const relative = path.relative(file.folder, full).replaceAll(path.sep, '/');
+      const relative = pathWithin(full, file.folder);
       const { ignored, unignored, rule } = file.patterns.test(isFolder ? `${relative}/` : relative);
       if (!ignored && !unignored) continue;
       if (rule?.mark !== undefined) this.#use(file.entries[Number(rule.mark)]);
@@ -96,19 +99,15 @@ export class IgnoreFiles {
     return this.#walked.has(path.dirname(full)) && !this.#used.has(entry);
   }
 
-  #load(folder: string): Promise<Known | undefined> {
-    const loading = this.#known.get(folder) ?? this.#loadNew(folder);
-    this.#known.set(folder, loading);
-    return loading;
-  }
-
-  async #loadNew(folder: string): Promise<Known | undefined> {
-    const full = path.join(folder, IGNORE_FILE);
-    const text = await this.#read(full);
-    if (text === undefined) return undefined;
-    const known = knownFile(full, text);
-    this.#files = [...this.#files, known].sort((a, b) => byLength(b.folder, a.folder));
-    return known;
+  #load(folder: string): Promise<void> {
+    return once(this.#loaded, folder, async () => {
+      const full = path.join(folder, IGNORE_FILE);
+      const text = await this.#read(full);
+      if (text === undefined) return;
+      this.#files = [...this.#files, knownFile(full, text)].sort((a, b) =>
+        byLength(b.folder, a.folder),
+      );
+    });
   }
 
   #use(entry: IgnoreEntry | undefined): void {
@@ -144,6 +143,24 @@ function ignorer(): Ignore {
 /** Nothing of what cannot be read, or is a folder, as git has it with its own. */
 export function readIfThere(full: string): Promise<string | undefined> {
   return readText(full).catch(() => undefined);
+}
+
+/** What is under way, or done, is not done again. */
+function once(
+  done: Map<string, Promise<void>>,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const working = done.get(key) ?? work();
+  done.set(key, working);
+  return working;
+}
+
+/** A path below a folder as seen from there, with slashes. */
+function pathWithin(full: string, folder: string): string {
+  return full
+    .slice(folder.endsWith(path.sep) ? folder.length : folder.length + 1)
+    .replaceAll(path.sep, '/');
 }
 
 function isWithin(full: string, folder: string): boolean {

@@ -48,15 +48,15 @@ function observation(useless: UselessSuppression): Observation {
       return {
         span: useless.suppression.span,
         message:
-          'This comment suppresses nothing: nothing of the kind is found where it speaks of. Remove it, or it would hide what ' +
-          'is written there next.',
+          'This comment suppresses nothing: what it is for is not found in the line that it speaks of. Remove it, or it would hide ' +
+          'what is written there next.',
         fixes: () => [removeComment(useless.suppression)],
       };
     case 'rule':
       return {
         span: useless.rule.span,
         message:
-          `This comment suppresses nothing of ${useless.rule.name}, which is not found where it speaks of. Remove the rule ` +
+          `This comment need not name ${useless.rule.name}, which is not found in the line that it speaks of. Remove the rule ` +
           'from it, or it would hide what is written there next.',
         fixes: () => [removeRule(useless)],
       };
