@@ -72,6 +72,8 @@ const shipped = {
     external: ['vscode'],
   },
   server: { entryPoints: ['server/main.ts'], target: 'node20' },
+  // A thread of the server's or the command line's that looks at files.
+  'scan-worker': { entryPoints: ['scan/worker.ts'], target: 'node20' },
   cli: {
     entryPoints: ['cli/main.ts'],
     target: 'node20',

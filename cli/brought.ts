@@ -1,4 +1,4 @@
-import type { Finding } from './check.ts';
+import type { Finding } from './report.ts';
 
 /**
  * What a change has brought: of the findings of now those that were not there before. Two are the same where they say the

@@ -5,11 +5,15 @@ import { compare } from '../core/problem.ts';
 import { IgnoreFiles } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
 import { readText, textIn } from '../files/read-text.ts';
+import { lookAtText } from '../scan/looked.ts';
+import { reasonOf } from '../scan/reasons.ts';
 import { brought } from './brought.ts';
-import { type FileText, judgeTexts, type Report, reasonOf, type Settings, shown } from './check.ts';
+import type { Settings } from './check.ts';
 import { type Named, readBlobs } from './git/blobs.ts';
 import { type Change, changesSince, stagedChanges } from './git/changes.ts';
 import type { Git } from './git/git.ts';
+import { Judging, shown } from './judging.ts';
+import type { Report } from './report.ts';
 
 /** A change to look at: what git is about to commit, or all since this branch left a revision. */
 export type Scope = 'staged' | { readonly since: string };
@@ -17,6 +21,13 @@ export type Scope = 'staged' | { readonly since: string };
 /** A file of a change, as git keeps it. */
 interface Kept extends Named {
   readonly file: string;
+}
+
+/** A text of a file. */
+interface FileText {
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
 }
 
 type CannotRead = (file: string, error: unknown) => void;
@@ -45,7 +56,7 @@ export async function checkChanges(
   const changes: Change[] = [];
   for (const change of all) {
     if (!named.some((folder) => isBelow(folder, change.file))) continue;
-    await ignoreFiles.readUpFrom(path.dirname(change.file));
+    ignoreFiles.readUpFrom(path.dirname(change.file));
     if (!ignoreFiles.isLeftOut(change.file)) changes.push(change);
   }
   for (const each of named) {
@@ -54,14 +65,20 @@ export async function checkChanges(
       await lstat(each).catch((error: unknown) => cannotRead(each, error));
   }
 
-  const now = await judgeTexts(textsNow(git, changes, cannotRead), cwd, conditions, ignoreFiles);
+  const judged = async (texts: AsyncIterable<FileText>) => {
+    const judging = new Judging(cwd, conditions, ignoreFiles);
+    for await (const { file, text } of texts) {
+      judging.add({ path: file, ...lookAtText(file, text) }, () => text);
+    }
+    return judging.report();
+  };
+  const now = await judged(textsNow(git, changes, cannotRead));
   // What a file was before matters only where something is found in it.
   const found = new Set(now.findings.map((finding) => finding.path));
   const changed = changes.flatMap(({ file, before }) =>
     before && found.has(shown(file, cwd)) ? [{ ...before, becomes: shown(file, cwd) }] : [],
   );
-  const then = keptTexts(git, changed, cannotRead);
-  const { findings } = await judgeTexts(then, cwd, conditions, ignoreFiles);
+  const { findings } = await judged(keptTexts(git, changed, cannotRead));
   const becomes = new Map(changed.map(({ file, becomes }) => [shown(file, cwd), becomes]));
   const before = findings.map((finding) => ({
     ...finding,

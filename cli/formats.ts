@@ -1,7 +1,7 @@
-import type { Report } from './check.ts';
 import { json } from './formats/json.ts';
 import { sarif } from './formats/sarif.ts';
 import { text } from './formats/text.ts';
+import type { Report } from './report.ts';
 
 export interface FormatOptions {
   readonly colours: boolean;

@@ -43,6 +43,7 @@ run(argv.slice(2), {
   colours: stdout.isTTY === true && !env['NO_COLOR'],
   isTerminal: stdout.isTTY === true,
   rulesPage: path.join(__dirname, '../docs/rules.md'), // beside dist/, here and in the package
+  scanWorker: path.join(__dirname, 'scan-worker.js'),
   untilEnded,
   ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
 }).then(

@@ -3,11 +3,12 @@ import { redact } from '../core/credentials/redact.ts';
 import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
 import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
-import { check, type Report } from './check.ts';
+import { check } from './check.ts';
 import { checkChanges } from './check-changes.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { GitError } from './git/git.ts';
 import { printable } from './printable.ts';
+import type { Report } from './report.ts';
 import { explain, findRule, listRules } from './rules.ts';
 import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
 import type { TokensChoices } from './tokens.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly isTerminal: boolean;
   /** Path of docs/rules.md, in which each rule is explained. */
   readonly rulesPage: string;
+  /** Path of the bundle that looks at files in a thread of its own; without it, all is done in one. */
+  readonly scanWorker?: string;
   /** Resolves when the user ends a command that runs on: with Ctrl-C. Asked for by such commands only. */
   readonly untilEnded: () => Promise<void>;
   /** Asks the user, and gives the line that is typed; '' where there is none. Undefined where nobody can answer. */
@@ -50,6 +53,8 @@ interface CheckOptions {
   readonly staged?: boolean;
   readonly since?: string;
   readonly maxWarnings?: number;
+  /** Commander's name for `--no-ignore` not being there. */
+  readonly ignore: boolean;
 }
 
 /** Runs `cartotoken` with its arguments, without the node and script ones, and returns the exit code. */
@@ -107,6 +112,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       'how many warnings are allowed; any number if left out',
       countNamed,
     )
+    .option('--no-ignore', 'also look at files that git ignores, and into node_modules')
     .addHelpText(
       'after',
       '\nExit code: 0 no errors, 1 errors or too many warnings, 2 wrong usage or what cannot be read.',
@@ -185,11 +191,13 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 /** @throws GitError where git cannot say what has changed */
 function reportOn(
   paths: readonly string[],
-  { rule, trailingSlash, staged, since }: CheckOptions,
-  { cwd, env }: Surroundings,
+  { rule, trailingSlash, staged, since, ignore }: CheckOptions,
+  { cwd, env, scanWorker }: Surroundings,
 ): Promise<Report> {
   const settings = { severities: rule, trailingSlash };
-  if (!staged && since === undefined) return check(paths, cwd, settings);
+  if (!staged && since === undefined) {
+    return check(paths, { cwd, scanWorker, includesIgnored: !ignore }, settings);
+  }
   return checkChanges(since === undefined ? 'staged' : { since }, paths, { cwd, env }, settings);
 }
 

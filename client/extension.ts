@@ -9,6 +9,7 @@ import { openExample } from './commands/open-example.ts';
 import { openWalkthrough } from './commands/open-walkthrough.ts';
 import { refresh } from './commands/refresh.ts';
 import { restartServer } from './commands/restart-server.ts';
+import { cancelScan, scanAgain } from './commands/scan.ts';
 import { showLogs } from './commands/show-logs.ts';
 import { signIn, useSandbox } from './commands/sign-in.ts';
 import { signInAgain } from './commands/sign-in-again.ts';
@@ -19,6 +20,7 @@ import { createLog } from './log.ts';
 import { QueryFileSystem } from './queries/query-file-system.ts';
 import { onFirstDocument } from './server/first-document.ts';
 import { LanguageServer } from './server/language-server.ts';
+import { onScannedFolder } from './server/scanned-folders.ts';
 import { createServerStatus } from './server/status.ts';
 import { tellConnections } from './server/tell-connections.ts';
 import { SIDEBAR_COMMANDS } from './sidebar/commands.ts';
@@ -55,11 +57,14 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('cartotoken.openWalkthrough', () => openWalkthrough(context), log),
     registerCommand('cartotoken.openExample', openExample, log),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
+    registerCommand('cartotoken.scan', () => scanAgain(server), log),
+    registerCommand('cartotoken.cancelScan', () => cancelScan(server), log),
     registerCommand('cartotoken.showLogs', () => showLogs(log), log),
     ...SIDEBAR_COMMANDS.map((id) =>
       registerCommand(id, async (on, all) => (await sidebar.load()).run(id, on, all), log),
     ),
     connections,
     onFirstDocument(() => server.start()),
+    onScannedFolder(() => server.start()),
   );
 }

@@ -7,17 +7,31 @@ export interface Settings {
   readonly rules: Severities;
   readonly trailingSlash: TrailingSlash;
   readonly inlayHints: boolean;
+  readonly scan: ScanSettings;
 }
 
-export const DEFAULT_SETTINGS: Settings = { rules: {}, trailingSlash: 'require', inlayHints: true };
+/** How files are looked at that are not open. */
+export interface ScanSettings {
+  readonly isEnabled: boolean;
+  /** What is larger is looked at in pieces, in megabytes. */
+  readonly largeFile: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  rules: {},
+  trailingSlash: 'require',
+  inlayHints: true,
+  scan: { isEnabled: true, largeFile: 5 },
+};
 
 /**
  * Reads what an editor says of the section `cartotoken`:
- * `{ rules: { [rule]: severity }, referers: { trailingSlash }, inlayHints: { enabled } }`.
+ * `{ rules: { [rule]: severity }, referers: { trailingSlash }, inlayHints: { enabled }, scan: { enabled, largeFile } }`.
  * What is missing, or none of the choices, is as if it were not set.
  */
 export function readSettings(section: unknown): Settings {
-  const { rules, referers, inlayHints } = record(section);
+  const { rules, referers, inlayHints, scan } = record(section);
+  const { enabled, largeFile } = record(scan);
   const chosen = record(rules);
   return {
     rules: Object.fromEntries(
@@ -30,6 +44,13 @@ export function readSettings(section: unknown): Settings {
       TRAILING_SLASH_CHOICES.find((choice) => choice === record(referers)['trailingSlash']) ??
       DEFAULT_SETTINGS.trailingSlash,
     inlayHints: record(inlayHints)['enabled'] !== false,
+    scan: {
+      isEnabled: enabled !== false,
+      largeFile:
+        typeof largeFile === 'number' && largeFile > 0
+          ? largeFile
+          : DEFAULT_SETTINGS.scan.largeFile,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isTracked } from './git-index.ts';
-import { ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 import { repositoryOf } from './repository.ts';
 
 /** What becomes of a file with the next commit of all there is: nothing, its changes go along, or it is added. */
@@ -14,10 +14,11 @@ export type GitStatus = 'ignored' | 'tracked' | 'untracked';
  */
 export async function gitStatus(file: string): Promise<GitStatus> {
   const folder = path.dirname(file);
-  const top = await repositoryOf(folder);
+  const top = repositoryOf(folder);
   // What is tracked stays so, whatever a .gitignore says.
   if (top !== undefined && (await isTracked(file, top))) return 'tracked';
-  const own = await ignoresOf(folder);
-  const ignores = [...(await ignoresAbove(folder)), ...(own ? [own] : [])];
+  const own = ignoresOf(folder);
+  const above = top === folder ? excludesOf(top) : ignoresAbove(folder);
+  const ignores = own ? [...above, own] : above;
   return isIgnored(file, false, ignores) ? 'ignored' : 'untracked';
 }

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { IGNORE_FILE, type IgnoreEntry, parseIgnoreFile } from '../core/credentials/ignore-file.ts';
-import { readText } from './read-text.ts';
+import { below } from './ignores.ts';
+import { textIn } from './read-text.ts';
 import { repositoryOf } from './repository.ts';
 
 /** A `.cartotokenignore`, which speaks of what is in its folder and below. */
@@ -18,7 +20,7 @@ interface Known extends IgnoreFile {
 }
 
 /** Reads a file, or gives undefined where there is none. */
-export type ReadFile = (path: string) => Promise<string | undefined>;
+export type ReadFile = (path: string) => string | undefined;
 
 /**
  * The `.cartotokenignore` files that one look over files meets, and which of their entries were of use. Those of a repository
@@ -27,8 +29,8 @@ export type ReadFile = (path: string) => Promise<string | undefined>;
 export class IgnoreFiles {
   readonly #roots: readonly string[];
   readonly #read: ReadFile;
-  readonly #loaded = new Map<string, Promise<void>>();
-  readonly #readUp = new Map<string, Promise<void>>();
+  readonly #loaded = new Set<string>();
+  readonly #readUp = new Set<string>();
   /** The innermost first. */
   #files: Known[] = [];
   readonly #walked = new Set<string>();
@@ -40,29 +42,29 @@ export class IgnoreFiles {
     this.#read = read;
   }
 
-  /** Reads a folder's own, all of which is walked through now. */
-  async enter(folder: string): Promise<void> {
-    this.#walked.add(folder);
-    await this.#load(folder);
+  /** Reads a folder's own. @param isWhole whether all of the folder is walked through now */
+  enter(folder: string, isWhole: boolean): void {
+    if (isWhole) this.#walked.add(folder);
+    this.#load(folder);
   }
 
   /** Reads those of a folder and of those above it. */
-  readUpFrom(folder: string): Promise<void> {
-    return once(this.#readUp, folder, async () => {
-      const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
-      const top = (await repositoryOf(root)) ?? root;
-      for (let at = folder; ; at = path.dirname(at)) {
-        await this.#load(at);
-        if (at === top) break;
-      }
-    });
+  readUpFrom(folder: string): void {
+    if (this.#readUp.has(folder)) return;
+    this.#readUp.add(folder);
+    const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
+    const top = repositoryOf(root) ?? root;
+    for (let at = folder; ; at = path.dirname(at)) {
+      this.#load(at);
+      if (at === top) break;
+    }
   }
 
   /** Whether a path is left out, for who has asked of the folders above it before. The innermost file with an opinion decides. */
   leavesOut(full: string, isFolder: boolean): boolean {
     for (const file of this.#files) {
       if (!isWithin(full, file.folder) || full === file.folder) continue;
-      const relative = pathWithin(full, file.folder);
+      const relative = below(file.folder, full);
       const { ignored, unignored, rule } = file.patterns.test(isFolder ? `${relative}/` : relative);
       if (!ignored && !unignored) continue;
       if (rule?.mark !== undefined) this.#use(file.entries[Number(rule.mark)]);
@@ -99,15 +101,15 @@ export class IgnoreFiles {
     return this.#walked.has(path.dirname(full)) && !this.#used.has(entry);
   }
 
-  #load(folder: string): Promise<void> {
-    return once(this.#loaded, folder, async () => {
-      const full = path.join(folder, IGNORE_FILE);
-      const text = await this.#read(full);
-      if (text === undefined) return;
-      this.#files = [...this.#files, knownFile(full, text)].sort((a, b) =>
-        byLength(b.folder, a.folder),
-      );
-    });
+  #load(folder: string): void {
+    if (this.#loaded.has(folder)) return;
+    this.#loaded.add(folder);
+    const full = path.join(folder, IGNORE_FILE);
+    const text = this.#read(full);
+    if (text === undefined) return;
+    this.#files = [...this.#files, knownFile(full, text)].sort((a, b) =>
+      byLength(b.folder, a.folder),
+    );
   }
 
   #use(entry: IgnoreEntry | undefined): void {
@@ -141,31 +143,17 @@ function ignorer(): Ignore {
 }
 
 /** Nothing of what cannot be read, or is a folder, as git has it with its own. */
-export function readIfThere(full: string): Promise<string | undefined> {
-  return readText(full).catch(() => undefined);
-}
-
-/** What is under way, or done, is not done again. */
-function once(
-  done: Map<string, Promise<void>>,
-  key: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  const working = done.get(key) ?? work();
-  done.set(key, working);
-  return working;
-}
-
-/** A path below a folder as seen from there, with slashes. */
-function pathWithin(full: string, folder: string): string {
-  return full
-    .slice(folder.endsWith(path.sep) ? folder.length : folder.length + 1)
-    .replaceAll(path.sep, '/');
+export function readIfThere(full: string): string | undefined {
+  try {
+    return textIn(readFileSync(full));
+  } catch {
+    return undefined;
+  }
 }
 
 function isWithin(full: string, folder: string): boolean {
-  const below = folder.endsWith(path.sep) ? folder : folder + path.sep;
-  return full === folder || full.startsWith(below);
+  const inside = folder.endsWith(path.sep) ? folder : folder + path.sep;
+  return full === folder || full.startsWith(inside);
 }
 
 function byLength(a: string, b: string): number {

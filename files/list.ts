@@ -1,14 +1,18 @@
-import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
 import type { IgnoreFiles } from './ignore-files.ts';
-import { type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { excludesOf, type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { Scope } from './scope.ts';
 
-/** Folders that hold nobody's source, whether git ignores them or not. */
-const NEVER = new Set(['.git', 'node_modules']);
+/** After how long others get their turn, in milliseconds. */
+const SLICE = 8;
 
-/** Whether a folder of that name is searched where it is met. */
+/** Folders that hold nobody's own source, whether git ignores them or not. */
+const NEVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+
+/** Whether what has such a name is looked at where it is met. */
 export function isSearched(name: string): boolean {
   return !NEVER.has(name);
 }
@@ -19,79 +23,161 @@ export interface ListOptions {
   /** Whether files that git ignores are listed as well. */
   readonly includesIgnored?: boolean;
   /** What .cartotokenignore files leave out is not listed, even if it is named. */
-  readonly ignoreFiles?: IgnoreFiles;
-  /** Ends the listing early: what was found until then is the answer. */
-  readonly signal?: AbortSignal;
+  readonly ignoreFiles?: IgnoreFiles | undefined;
+  /** Whether node_modules, which hold nobody's own source, are entered. */
+  readonly includesModules?: boolean;
+  /** What is left out beside what git ignores. Nothing below such a folder is asked about. */
+  readonly isExcluded?: (path: string) => boolean;
+  /** Only these absolute paths, and what is below them, if they would be listed at all. */
+  readonly within?: readonly string[];
 }
 
-/** What is known on the way. */
-interface Walk extends ListOptions {
-  readonly files: Set<string>;
-  readonly onError: OnError;
+/** A folder that is still to be entered. */
+interface Waiting {
+  readonly folder: string;
+  /** The same without symbolic links. */
+  readonly real: string;
+  readonly ignores: readonly Ignores[];
+  /** Whether all below it is listed, or only what is in the scope. */
+  readonly isInScope: boolean;
 }
 
 /**
  * The files named by `paths`: a file itself, however git treats it; a folder with all below it, except what its
  * .gitignore files leave out. Symbolic links are followed when named, not when met, so that a link cannot lead in a
- * circle. Each file once.
+ * circle. Each file once, also where paths overlap. Comes folder by folder, as fast as the disk is read.
  *
  * @param paths absolute paths
  * @param onError told of each path that cannot be read; the rest goes on
  */
-export async function listFiles(
+export function* walk(
   paths: readonly string[],
   onError: OnError,
   options: ListOptions = {},
-): Promise<string[]> {
-  const files = new Set<string>();
-  const walking: Walk = { ...options, files, onError };
+): Generator<string[], void> {
+  const scope = options.within && new Scope(options.within);
+  const files = new Map<string, string>();
+  const folders: Waiting[] = [];
   for (const named of paths) {
     try {
-      const stats = await stat(named);
-      await options.ignoreFiles?.readUpFrom(stats.isDirectory() ? named : path.dirname(named));
-      if (options.ignoreFiles?.isLeftOut(named, stats.isDirectory())) continue;
-      if (stats.isDirectory()) {
-        await walk(named, options.includesIgnored ? [] : await ignoresFor(named), walking);
-      } else if (stats.isFile()) files.add(named);
+      const real = realpathSync.native(named);
+      const stats = statSync(real);
+      const isFolder = stats.isDirectory();
+      options.ignoreFiles?.readUpFrom(isFolder ? named : path.dirname(named));
+      if (options.ignoreFiles?.isLeftOut(named, isFolder)) continue;
+      if (isFolder) folders.push(root(named, real, options, scope));
+      else if (stats.isFile()) files.set(real, named);
       // A pipe or a device could keep a reader waiting for ever.
       else onError(named, new Error('neither a file nor a folder'));
     } catch (error) {
       onError(named, error);
     }
   }
-  return [...files];
-}
+  yield [...files.values()].filter((file) => !scope || scope.holds(file));
 
-async function walk(folder: string, inherited: readonly Ignores[], walking: Walk): Promise<void> {
-  const { files, onError, includesIgnored, ignoreFiles, signal } = walking;
-  if (signal?.aborted) return;
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    onError(folder, error);
-    return;
-  }
-  const holds = (name: string) => entries.some((entry) => entry.name === name);
-  // A repository inside another knows nothing of the outer one's .gitignore.
-  const outer = holds('.git') ? [] : inherited;
-  const own = !includesIgnored && holds('.gitignore') && (await ignoresOf(folder));
-  const ignores = own ? [...outer, own] : outer;
-  if (holds(IGNORE_FILE)) await ignoreFiles?.enter(folder);
-
-  for (const entry of entries) {
-    const full = path.join(folder, entry.name);
-    if (!isSearched(entry.name)) continue;
-    // Asked first, so that an entry about what git ignores, but someone may open, is of use.
-    if (ignoreFiles?.leavesOut(full, entry.isDirectory())) continue;
-    if (isIgnored(full, entry.isDirectory(), ignores)) continue;
-    if (entry.isDirectory()) await walk(full, ignores, walking);
-    else if (entry.isFile()) files.add(full);
+  // One folder alone cannot be met twice.
+  const entered = folders.length > 1 ? new Set<string>() : undefined;
+  folders.reverse();
+  for (let next = folders.pop(); next; next = folders.pop()) {
+    if (entered?.has(next.real)) continue;
+    entered?.add(next.real);
+    yield* enter(next, { options, scope, named: files, folders, onError });
   }
 }
 
 /** What applies below a folder that was named: what stands above it, unless that would leave out the folder itself. */
-async function ignoresFor(folder: string): Promise<Ignores[]> {
-  const above = await ignoresAbove(folder);
-  return isIgnored(folder, true, above) ? [] : above;
+function root(
+  folder: string,
+  real: string,
+  { includesIgnored }: ListOptions,
+  scope: Scope | undefined,
+): Waiting {
+  const above = includesIgnored ? [] : ignoresAbove(folder);
+  const ignores = isIgnored(folder, true, above) ? [] : above;
+  return { folder, real, ignores, isInScope: !scope || scope.holds(folder) };
+}
+
+interface Walking {
+  readonly options: ListOptions;
+  readonly scope: Scope | undefined;
+  /** Files that are listed already, without symbolic links. */
+  readonly named: ReadonlyMap<string, string>;
+  readonly folders: Waiting[];
+  readonly onError: OnError;
+}
+
+/** The files of one folder; the folders in it are to be entered later. */
+function* enter(
+  { folder, real, ignores: inherited, isInScope }: Waiting,
+  { options, scope, named, folders, onError }: Walking,
+): Generator<string[]> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    // Deleted since it was met: nothing is there to be read.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(folder, error);
+    return;
+  }
+  const { includesIgnored, includesModules, ignoreFiles, isExcluded, within } = options;
+  const ignores = includesIgnored ? [] : ignoresIn(folder, entries, inherited);
+  if (ignoreFiles && entries.some(({ name }) => name === IGNORE_FILE)) {
+    ignoreFiles.enter(folder, within === undefined);
+  }
+  const inside = folder.endsWith(path.sep) ? folder : folder + path.sep;
+  const insideReal = real.endsWith(path.sep) ? real : real + path.sep;
+  const files: string[] = [];
+  const found: Waiting[] = [];
+  for (const entry of entries) {
+    const isFolder = entry.isDirectory();
+    const { name } = entry;
+    if (!isFolder && !entry.isFile()) continue;
+    if (!isSearched(name) && (name === '.git' || !includesModules)) continue;
+    const full = inside + name;
+    const isWanted = isInScope || scope?.names(full) === true;
+    if (!isWanted && !(isFolder && scope?.isBelow(full))) continue;
+    if (isExcluded?.(full)) continue;
+    // Asked first, so that an entry about what git ignores, but someone may open, is of use.
+    if (ignoreFiles?.leavesOut(full, isFolder)) continue;
+    if (ignores.length > 0 && isIgnored(full, isFolder, ignores)) continue;
+    if (isFolder) {
+      found.push({ folder: full, real: insideReal + name, ignores, isInScope: isWanted });
+    } else if (named.size === 0 || !named.has(insideReal + name)) files.push(full);
+  }
+  for (const each of found.reverse()) folders.push(each);
+  yield files;
+}
+
+/** What applies in a folder. A repository inside another knows nothing of the outer one's .gitignore. */
+function ignoresIn(
+  folder: string,
+  entries: readonly Dirent[],
+  inherited: readonly Ignores[],
+): readonly Ignores[] {
+  let [isRepository, hasOwn] = [false, false];
+  for (const { name } of entries) {
+    if (name === '.git') isRepository = true;
+    else if (name === '.gitignore') hasOwn = true;
+  }
+  const outer = isRepository ? excludesOf(folder) : inherited;
+  const own = hasOwn ? ignoresOf(folder) : undefined;
+  return own ? [...outer, own] : outer;
+}
+
+/** All of them, without keeping others waiting. @param signal ends it early: what was found until then is the answer */
+export async function listFiles(
+  paths: readonly string[],
+  onError: OnError,
+  options: ListOptions & { readonly signal?: AbortSignal } = {},
+): Promise<string[]> {
+  const all: string[] = [];
+  let deadline = performance.now() + SLICE;
+  for (const files of walk(paths, onError, options)) {
+    for (const file of files) all.push(file);
+    if (performance.now() < deadline) continue;
+    await setImmediate();
+    if (options.signal?.aborted) break;
+    deadline = performance.now() + SLICE;
+  }
+  return all;
 }

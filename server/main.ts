@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './server.ts';
 import { connectStdio } from './stdio.ts';
@@ -20,5 +21,5 @@ if (!args.some((arg) => TRANSPORTS.test(arg))) {
 const connection = args.includes('--stdio')
   ? connectStdio()
   : createConnection(ProposedFeatures.all);
-serve(connection);
+serve(connection, path.join(__dirname, 'scan-worker.js'));
 connection.listen();

@@ -80,3 +80,18 @@ export interface SkippedFile {
 }
 
 export type SkipReason = 'binary' | 'too-large' | 'unreadable';
+
+/** The notification of how far the look through the workspace has come. Its name says that who does not know it may pass it over. */
+export const SCAN_PROGRESS = '$/cartotoken/scanProgress';
+
+export interface ScanProgress {
+  /** How many files have been looked at. */
+  readonly files: number;
+  readonly state: 'running' | 'done' | 'cancelled';
+}
+
+/** The request to look through the workspace again; answered when that is done. */
+export const SCAN = 'cartotoken/scan';
+
+/** The notification that ends it. */
+export const CANCEL_SCAN = 'cartotoken/cancelScan';

@@ -9,8 +9,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
-import { DECLARATION_SUFFIX } from '../core/declarations/declaration.ts';
+import { isIgnoreFile } from '../core/credentials/ignore-file.ts';
+import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { fixAll } from '../core/declarations/fix-all.ts';
 import { organise } from '../core/declarations/organise.ts';
 import { difference } from '../core/text-edits.ts';
@@ -28,6 +28,7 @@ import { suppressActions } from './features/suppress-actions.ts';
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts';
 import { declaredUsages } from './features/usages.ts';
 import {
+  CANCEL_SCAN,
   CONNECTIONS_KNOWN,
   type ConnectionsKnown,
   DECLARATIONS,
@@ -38,6 +39,7 @@ import {
   GIT_STATUS,
   type GitStatusAnswer,
   type GitStatusParams,
+  SCAN,
 } from './protocol.ts';
 import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
@@ -49,8 +51,10 @@ import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
 import { SettingsStore } from './workspace/settings-store.ts';
 import { findUsages } from './workspace/usages.ts';
+import { WorkspaceScan } from './workspace/workspace-scan.ts';
 
-const WATCHED = [`**/*${DECLARATION_SUFFIX}`, `**/${IGNORE_FILE}`];
+/** Credentials stand in any file. */
+const WATCHED = '**/*';
 
 /** Watchers of files are told nothing of those in a folder that is renamed or deleted. */
 const FOLDERS: FileOperationRegistrationOptions = {
@@ -60,11 +64,13 @@ const FOLDERS: FileOperationRegistrationOptions = {
 /**
  * Wires the language server's features to a connection that is not listening yet. One line a feature: what a
  * feature does is in features/, what it knows of the workspace in workspace/.
+ *
+ * @param scanWorker path of the bundle that looks at files in threads of its own
  */
-export function serve(connection: Connection): void {
+export function serve(connection: Connection, scanWorker: string): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params): InitializeResult => {
-    wire(connection, documents, params);
+    wire(connection, documents, params, scanWorker);
     return {
       serverInfo: { name: 'cartotoken-language-server' },
       capabilities: {
@@ -89,6 +95,7 @@ function wire(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   { capabilities, workspaceFolders, initializationOptions }: InitializeParams,
+  scanWorker: string,
 ): void {
   const { workspace, textDocument } = capabilities;
   const settings = new SettingsStore(
@@ -102,7 +109,10 @@ function wire(
     disk,
     [...folders],
     () => refreshDiagnostics(),
-    () => overview.changed(),
+    () => {
+      overview.changed();
+      scan.judgeAnew();
+    },
   );
   const ignored = new Ignored(
     documents,
@@ -110,18 +120,34 @@ function wire(
     () => refreshDiagnostics(),
   );
   const inspections = new Inspections(declarations, ignored);
-  const overview = new Overview(connection, declarations, inspections, settings, ignored);
+  const overview = new Overview(connection, declarations, inspections, settings);
+  const scan = new WorkspaceScan(
+    {
+      connection,
+      documents,
+      declarations,
+      ignored,
+      inspections,
+      settings,
+      folders: () => [...folders],
+    },
+    scanWorker,
+    workspace?.configuration === true,
+  );
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
   // Editors that cannot ask for diagnostics get them sent.
   const publishAll = textDocument?.diagnostic
     ? undefined
-    : publishDiagnostics(connection, documents, inspections, settings, ignored);
+    : publishDiagnostics(connection, documents, inspections, settings);
+
+  if (publishAll) documents.onDidOpen(({ document }) => scan.takeBack(document.uri));
 
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
   const refreshDiagnostics = () => {
     publishAll?.();
     overview.changed();
+    scan.judgeAnew();
     if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
   };
 
@@ -133,34 +159,47 @@ function wire(
         for (const { uri } of added) folders.add(uri);
         declarations.setFolders([...folders]);
         ignored.reload();
+        void scan.refresh();
       });
     }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, {
-        section: 'cartotoken',
+        section: ['cartotoken', 'files.exclude'],
       });
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+      const watchers = [{ globPattern: WATCHED }];
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
+    void scan.refresh();
   });
   connection.onDidChangeConfiguration(({ settings: told }) => {
     settings.changed(told);
     refreshDiagnostics();
+    void scan.refresh();
     if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
   });
   connection.onNotification(CONNECTIONS_KNOWN, ({ names }: ConnectionsKnown) => {
     inspections.connections = names ?? undefined;
     refreshDiagnostics();
   });
-  const lookAgain = () => {
-    declarations.reload();
-    ignored.reload();
+  const changedOnDisk = (uris: readonly string[]) => {
+    if (uris.some(isIgnoreFile)) ignored.reload();
+    scan.changed(uris);
   };
-  connection.onDidChangeWatchedFiles(lookAgain);
-  connection.workspace.onDidRenameFiles(lookAgain);
-  connection.workspace.onDidDeleteFiles(lookAgain);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = changes.map(({ uri }) => uri);
+    if (uris.some(isDeclarationPath)) declarations.reload();
+    changedOnDisk(uris);
+  });
+  connection.workspace.onDidRenameFiles(({ files }) => {
+    declarations.reload();
+    changedOnDisk(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]));
+  });
+  connection.workspace.onDidDeleteFiles(({ files }) => {
+    declarations.reload();
+    changedOnDisk(files.map(({ uri }) => uri));
+  });
   documents.onDidChangeContent(({ document }) => {
     declarations.changedInEditor(document);
     ignored.changedInEditor(document);
@@ -175,6 +214,7 @@ function wire(
     declarations.changedInEditor(document);
     ignored.changedInEditor(document);
     overview.changed();
+    void scan.closed(document.uri);
   });
 
   /** Answers about an open declaration; about anything else, with what says nothing. */
@@ -201,12 +241,19 @@ function wire(
   connection.languages.diagnostics.on(
     answer(async ({ textDocument: { uri } }) => {
       const chosen = await settings.of(uri);
-      await ignored.ready(uri);
       const document = documents.get(uri);
-      const items = document ? diagnostics(document, inspections.of(document, chosen)) : [];
+      if (!document) return { kind: 'full' as const, items: [] };
+      // What was sent of it while it was closed is not to stand beside the answer.
+      scan.takeBack(uri);
+      const items = diagnostics(document, inspections.of(document, chosen));
       return { kind: 'full' as const, items };
     }),
   );
+  connection.onRequest(
+    SCAN,
+    answer(() => scan.again()),
+  );
+  connection.onNotification(CANCEL_SCAN, () => scan.cancel());
   connection.onRequest(
     DECLARATIONS,
     answer(async (): Promise<DeclarationsAnswer> => ({ declarations: await overview.list() })),
@@ -215,7 +262,6 @@ function wire(
     answer(async (params) => {
       const { uri } = params.textDocument;
       const chosen = await settings.of(uri);
-      await ignored.ready(uri);
       const document = documents.get(uri);
       if (!document) return [];
       const declared = declarations.of(document);
@@ -232,7 +278,7 @@ function wire(
       };
       return [
         ...quickFixes(document, problems, params, abilities),
-        ...(await suppressActions(suppressible, params, workspace?.workspaceEdit)),
+        ...suppressActions(suppressible, params, workspace?.workspaceEdit),
         ...(declared
           ? sourceActions(document, params, {
               fixAll: () => {

@@ -8,10 +8,11 @@ import { filesBelow } from './support/files-below.ts';
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   files: ['core/credentials/ignore-file.ts'],
+  scan: ['core', 'files'],
   sandbox: ['core'],
-  server: ['core', 'files'],
+  server: ['core', 'files', 'scan'],
   client: ['core', 'sandbox', 'server/protocol.ts'],
-  cli: ['core', 'files', 'sandbox'],
+  cli: ['core', 'files', 'sandbox', 'scan'],
 };
 
 /** What core must not know: the editor, the protocol, and the machine. */

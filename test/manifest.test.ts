@@ -23,6 +23,8 @@ describe('the settings that package.json documents', () => {
       'cartotoken.rules': DEFAULT_SETTINGS.rules,
       'cartotoken.referers.trailingSlash': DEFAULT_SETTINGS.trailingSlash,
       'cartotoken.inlayHints.enabled': DEFAULT_SETTINGS.inlayHints,
+      'cartotoken.scan.enabled': DEFAULT_SETTINGS.scan.isEnabled,
+      'cartotoken.scan.largeFile': DEFAULT_SETTINGS.scan.largeFile,
     };
     expect(Object.fromEntries(documented.map(([key, value]) => [key, value.default]))).toEqual(
       defaults,
@@ -38,6 +40,15 @@ describe('the settings that package.json documents', () => {
   it('inlayHints: false is read', () => {
     const read = readSettings(section({ 'cartotoken.inlayHints.enabled': false }));
     expect(read).toEqual({ ...DEFAULT_SETTINGS, inlayHints: false });
+  });
+
+  it('scan is read, but for sizes that are none', () => {
+    const read = (enabled: unknown, largeFile: unknown) =>
+      readSettings(
+        section({ 'cartotoken.scan.enabled': enabled, 'cartotoken.scan.largeFile': largeFile }),
+      ).scan;
+    expect(read(false, 0.5)).toEqual({ isEnabled: false, largeFile: 0.5 });
+    for (const none of [0, -1, '5', null]) expect(read(1, none)).toEqual(DEFAULT_SETTINGS.scan);
   });
 
   it.each(SEVERITY_CHOICES)('rules: %s is read for every rule', (severity) => {

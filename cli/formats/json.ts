@@ -1,4 +1,4 @@
-import type { Report } from '../check.ts';
+import type { Report } from '../report.ts';
 
 /**
  * For programs. The shape is a promise: what changes it changes `version`.

@@ -5,8 +5,8 @@ import type { ArtifactLocation, Fix, Log, Region, Result, Run } from 'sarif';
 import { redact } from '../../core/credentials/redact.ts';
 import { RULES } from '../../core/inspect.ts';
 import type { Range } from '../../core/problem.ts';
-import type { Finding, Mend, Report } from '../check.ts';
 import type { FormatOptions } from '../formats.ts';
+import type { Finding, Mend, Report } from '../report.ts';
 import { explanations } from '../rules.ts';
 import { descriptors, LEVELS } from './sarif-rules.ts';
 

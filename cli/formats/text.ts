@@ -1,8 +1,8 @@
 import picocolors from 'picocolors';
 import type { Severity } from '../../core/problem.ts';
-import type { Finding, Report } from '../check.ts';
 import type { FormatOptions } from '../formats.ts';
 import { printable } from '../printable.ts';
+import type { Finding, Report } from '../report.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 

@@ -15,6 +15,8 @@ export type CommandId =
   | 'cartotoken.openWalkthrough'
   | 'cartotoken.openExample'
   | 'cartotoken.restartServer'
+  | 'cartotoken.scan'
+  | 'cartotoken.cancelScan'
   | 'cartotoken.showLogs';
 
 /**

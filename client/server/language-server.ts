@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
+import { DECLARATIONS_CHANGED, SCAN_PROGRESS, type ScanProgress } from '../../server/protocol.ts';
+
 /** How long a server that is starting may take before it is ended all the same, in milliseconds. */
 const PATIENCE = 2000;
-
-import { DECLARATIONS_CHANGED } from '../../server/protocol.ts';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
 
@@ -21,6 +21,9 @@ export class LanguageServer implements vscode.Disposable {
   readonly #declarationsChange = new vscode.EventEmitter<void>();
   /** Fired where the workspace's declarations were asked for, and the answer may be another now. */
   readonly onDidChangeDeclarations = this.#declarationsChange.event;
+  readonly #scanProgress = new vscode.EventEmitter<ScanProgress>();
+  /** How far the look through the workspace has come. */
+  readonly onDidScan = this.#scanProgress.event;
   #state: ServerState = 'stopped';
   #running: { readonly client: LanguageClient; readonly started: Promise<void> } | undefined;
   /** Counts starts: one that another has overtaken, while it waited, has no more say. */
@@ -58,6 +61,9 @@ export class LanguageServer implements vscode.Disposable {
     const enter = (state: ServerState) => isCurrent() && this.#enter(state);
     const client = createLanguageClient(this.#module, this.#log, enter, isCurrent);
     client.onNotification(DECLARATIONS_CHANGED, () => this.#declarationsChange.fire());
+    client.onNotification(SCAN_PROGRESS, (progress: ScanProgress) =>
+      this.#scanProgress.fire(progress),
+    );
     const started = client.start();
     this.#running = { client, started };
     try {
@@ -105,6 +111,7 @@ export class LanguageServer implements vscode.Disposable {
     void this.#stop();
     this.#stateChange.dispose();
     this.#declarationsChange.dispose();
+    this.#scanProgress.dispose();
   }
 
   #enter(state: ServerState): void {

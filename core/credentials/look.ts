@@ -30,3 +30,44 @@ function withFingerprint(detected: Detected): Finding {
   const { secret, ...rest } = detected;
   return { ...rest, fingerprint: fingerprintOf(secret) };
 }
+
+/** Every place in the text that a look knows of: where it is not at hand, no others can be told. */
+export function spansIn({ findings, suppressions }: Look): readonly Span[] {
+  return [
+    ...findings.map(({ span }) => span),
+    ...suppressions.flatMap(({ span, rules }) => [span, ...rules.map((rule) => rule.span)]),
+  ];
+}
+
+/** What of a look at a piece of a text begins in a stretch of the piece, with places moved on to what they are in the whole. */
+export function lookWithin(
+  { findings, suppressions }: Look,
+  { start, end }: Span,
+  by: number,
+): Look {
+  const isWithin = ({ span }: { readonly span: Span }) => span.start >= start && span.start < end;
+  return {
+    findings: findings
+      .filter(isWithin)
+      .map((finding) => ({ ...finding, span: moved(finding.span, by) })),
+    suppressions: suppressions.filter(isWithin).map((each) => ({
+      ...each,
+      span: moved(each.span, by),
+      covers: moved(each.covers, by),
+      rules: each.rules.map((rule) => ({ ...rule, span: moved(rule.span, by) })),
+      comment: each.comment && moved(each.comment, by),
+    })),
+  };
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+/** What was found in the pieces of a text, from its beginning to its end. */
+export function joined(looks: readonly Look[]): Look {
+  return {
+    findings: looks.flatMap(({ findings }) => findings),
+    suppressions: looks.flatMap(({ suppressions }) => suppressions),
+  };
+}

@@ -1,8 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type RuleId, rulePage } from '../../core/inspect.ts';
 import type { Problem, Related, Severity } from '../../core/problem.ts';
-import { range } from '../ranges.ts';
+import { type Places, range } from '../ranges.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -15,10 +14,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const MOST = 1000;
 
 /** Problems in the protocol's words: all, or the most severe where there are very many. */
-export function diagnostics(
-  document: TextDocument,
-  problems: readonly Problem<RuleId>[],
-): Diagnostic[] {
+export function diagnostics(document: Places, problems: readonly Problem<RuleId>[]): Diagnostic[] {
   const shown =
     problems.length <= MOST
       ? problems
@@ -26,7 +22,7 @@ export function diagnostics(
   return shown.map((problem) => diagnostic(document, problem));
 }
 
-export function diagnostic(document: TextDocument, problem: Problem<RuleId>): Diagnostic {
+export function diagnostic(document: Places, problem: Problem<RuleId>): Diagnostic {
   return {
     range: range(document, problem.span),
     severity: SEVERITIES[problem.severity],

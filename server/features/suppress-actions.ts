@@ -32,24 +32,24 @@ export interface Suppressible {
   readonly problems: readonly Problem<RuleId>[];
   look(): Look;
   /** The file that entries are added to; undefined where there can be none. */
-  ignoreFile(): Promise<IgnoreFileText | undefined>;
+  ignoreFile(): IgnoreFileText | undefined;
 }
 
 const IDS: ReadonlySet<string> = new Set(CREDENTIAL_RULES.map(({ id }) => id));
 
 /** Ways to say of what stands at the requested range that it is fine: where it stands, and of a credential everywhere. */
-export async function suppressActions(
+export function suppressActions(
   { document, problems, look, ignoreFile }: Suppressible,
   { range: asked, context }: Pick<CodeActionParams, 'range' | 'context'>,
   abilities: WorkspaceEditClientCapabilities = {},
-): Promise<CodeAction[]> {
+): CodeAction[] {
   if (!isAskedFor(CodeActionKind.QuickFix, context.only)) return [];
   const found = problems.filter(
     ({ rule, span }) => IDS.has(rule) && touches(range(document, span), asked),
   );
   if (found.length === 0) return [];
   const looked = look();
-  const file = await ignoreFile();
+  const file = ignoreFile();
   return found.flatMap((problem) => {
     const action = (title: string, edit: WorkspaceEdit): CodeAction => ({
       title,

@@ -98,6 +98,12 @@ export class WorkspaceDeclarations {
     ];
   }
 
+  /** What a file that is not open declares, or undefined where it is no declaration that is known. @param key its URI */
+  closed(key: string): Declared | undefined {
+    const document = this.#closed.get(key);
+    return document && { uri: key, document, declaration: this.#parse(document) };
+  }
+
   /** The other declarations of a name. A token of an account has none: it is what they declare. */
   namesakes(uri: string, kind: DeclarationKind, name: string): Namesake[] {
     if (isToken(uri)) return [];
@@ -107,6 +113,13 @@ export class WorkspaceDeclarations {
   /** Looks through the folders, once; until then only open declarations are known. Never throws. */
   load(): Promise<void> {
     this.#loaded ??= this.#look();
+    return this.#loaded;
+  }
+
+  /** Looks through the folders for what somebody else has seen there: for the first time, or anew once it is quiet. Never throws. */
+  loadAgain(): Promise<void> {
+    if (!this.#loaded) return this.load();
+    this.reload();
     return this.#loaded;
   }
 

@@ -39,24 +39,20 @@ export class Ignored {
     this.#onChange = onChange;
   }
 
-  /** Reads those that speak of a document; to be waited for before it is asked what they say. Never throws. */
-  async ready(uri: string): Promise<void> {
-    const file = pathOf(uri);
-    if (file !== undefined) await this.#current().readUpFrom(path.dirname(file));
-  }
-
   leavesOut(uri: string): boolean {
     const file = pathOf(uri);
-    return file !== undefined && this.#current().isLeftOut(file);
+    return file !== undefined && this.#filesFor(file).isLeftOut(file);
   }
 
   ignoredCredential(uri: string, fingerprint: string): IgnoreEntry | undefined {
     const file = pathOf(uri);
-    return file === undefined ? undefined : this.#current().ignoredCredential(file, fingerprint);
+    return file === undefined
+      ? undefined
+      : this.#filesFor(file).ignoredCredential(file, fingerprint);
   }
 
   /** The ignore file of the workspace's folder that a document is in; undefined where it is in none on this machine's disk. */
-  async fileFor(uri: string): Promise<IgnoreFileText | undefined> {
+  fileFor(uri: string): IgnoreFileText | undefined {
     const within = ({ fsPath }: URI) => pathOf(uri)?.startsWith(fsPath + path.sep) === true;
     const [folder] = this.#folders()
       .map((each) => URI.parse(each))
@@ -67,7 +63,7 @@ export class Ignored {
     const open = this.#open(full);
     return {
       uri: open?.uri ?? URI.file(full).toString(),
-      text: open ? open.getText() : await readIfThere(full),
+      text: open ? open.getText() : readIfThere(full),
     };
   }
 
@@ -84,12 +80,19 @@ export class Ignored {
     this.#telling = setTimeout(this.#onChange, QUIET);
   }
 
-  #current(): IgnoreFiles {
+  /** What is read of them: those that a walk or a document has come upon. */
+  get files(): IgnoreFiles {
     this.#files ??= new IgnoreFiles(
       this.#folders().flatMap((each) => pathOf(each) ?? []),
-      async (full) => this.#open(full)?.getText() ?? readIfThere(full),
+      (full) => this.#open(full)?.getText() ?? readIfThere(full),
     );
     return this.#files;
+  }
+
+  /** With those read that speak of a file. */
+  #filesFor(file: string): IgnoreFiles {
+    this.files.readUpFrom(path.dirname(file));
+    return this.files;
   }
 
   #open(full: string): TextDocument | undefined {

@@ -69,7 +69,7 @@ export class Inspections {
   }
 
   /** What the rules are to know of a document beside its text. */
-  conditions({ uri }: TextDocument, { rules, trailingSlash }: Settings): Conditions {
+  conditions({ uri }: Pick<TextDocument, 'uri'>, { rules, trailingSlash }: Settings): Conditions {
     return {
       ...defaults(),
       severities: rules,

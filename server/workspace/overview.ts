@@ -2,7 +2,6 @@ import type { Connection } from 'vscode-languageserver';
 import type { Problem } from '../../core/problem.ts';
 import { DECLARATIONS_CHANGED, type JudgedDeclaration, type ProblemCounts } from '../protocol.ts';
 import type { WorkspaceDeclarations } from './declarations.ts';
-import type { Ignored } from './ignored.ts';
 import type { Inspections } from './inspections.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -15,7 +14,6 @@ export class Overview {
   readonly #declarations: WorkspaceDeclarations;
   readonly #inspections: Inspections;
   readonly #settings: SettingsStore;
-  readonly #ignored: Ignored;
   #isWanted = false;
   #telling: NodeJS.Timeout | undefined;
 
@@ -24,13 +22,11 @@ export class Overview {
     declarations: WorkspaceDeclarations,
     inspections: Inspections,
     settings: SettingsStore,
-    ignored: Ignored,
   ) {
     this.#connection = connection;
     this.#declarations = declarations;
     this.#inspections = inspections;
     this.#settings = settings;
-    this.#ignored = ignored;
   }
 
   async list(): Promise<JudgedDeclaration[]> {
@@ -39,7 +35,6 @@ export class Overview {
     return Promise.all(
       this.#declarations.all().map(async ({ uri, document }) => {
         const settings = await this.#settings.of(uri);
-        await this.#ignored.ready(uri);
         return { uri, problems: counted(this.#inspections.of(document, settings)) };
       }),
     );

@@ -2,7 +2,6 @@ import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { redact } from '../../core/credentials/redact.ts';
 import { diagnostics } from '../features/diagnostics.ts';
-import type { Ignored } from './ignored.ts';
 import type { Inspections } from './inspections.ts';
 import type { SettingsStore } from './settings-store.ts';
 
@@ -19,7 +18,6 @@ export function publishDiagnostics(
   documents: TextDocuments<TextDocument>,
   inspections: Inspections,
   settings: SettingsStore,
-  ignored: Ignored,
 ): () => void {
   const waiting = new Map<string, NodeJS.Timeout>();
 
@@ -29,7 +27,6 @@ export function publishDiagnostics(
       waiting.delete(document.uri);
       try {
         const chosen = await settings.of(document.uri);
-        await ignored.ready(document.uri);
         // It may have been closed, or changed again, in between.
         if (documents.get(document.uri) !== document || waiting.has(document.uri)) return;
         const items = diagnostics(document, inspections.of(document, chosen));

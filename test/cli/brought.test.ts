@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { brought } from '../../cli/brought.ts';
-import type { Finding } from '../../cli/check.ts';
+import type { Finding } from '../../cli/report.ts';
 
 /** A finding in a line, by what tells one from another. */
 function finding(at: number, line: string, over: Partial<Finding> = {}): Finding {

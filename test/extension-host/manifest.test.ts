@@ -42,9 +42,9 @@ describe('the manifest in VS Code', () => {
     );
   });
 
-  it('the extension waits for a text, never for the window', () => {
+  it('the extension waits for a text, or until the window is there', () => {
     const events: string[] = vscode.extensions.getExtension(ID)?.packageJSON.activationEvents;
     assert.ok(events.length > 0);
-    assert.ok(!events.some((event) => event === '*' || event === 'onStartupFinished'));
+    assert.ok(!events.includes('*'));
   });
 });

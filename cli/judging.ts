@@ -1,0 +1,189 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
+import { fingerprintAt } from '../core/credentials/look.ts';
+import { redact } from '../core/credentials/redact.ts';
+import type { Suppressed } from '../core/credentials/suppress.ts';
+import { type Declaration, declarationName } from '../core/declarations/declaration.ts';
+import { DeclaredNames } from '../core/declarations/names.ts';
+import { parseDeclaration } from '../core/declarations/parse.ts';
+import {
+  type Conditions,
+  inspectDeclaration,
+  inspectIgnoreFile,
+  judge,
+  type RuleId,
+} from '../core/inspect.ts';
+import { compare, type Position, type Problem, type Range, type Span } from '../core/problem.ts';
+import type { IgnoreFiles } from '../files/ignore-files.ts';
+import { positionIn } from '../scan/line-starts.ts';
+import type { Found, Looked, LookedText } from '../scan/looked.ts';
+import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
+
+/** What came of looking at a text that is not, or not yet, a file on disk. */
+type LookedElsewhere = { readonly path: string } & LookedText;
+
+/** A file in which something was found. */
+interface Examined {
+  readonly file: string;
+  readonly found: Found;
+  readonly text: () => string;
+}
+
+/** Makes a report of what was looked at, wherever it came from: declarations together, since a name must not be declared twice. */
+export class Judging {
+  readonly #cwd: string;
+  readonly #conditions: Conditions;
+  readonly #ignoreFiles: IgnoreFiles;
+  readonly #examined: Examined[] = [];
+  readonly #declarations = new Map<string, Declaration>();
+  readonly #ignoreFilePaths: string[] = [];
+  readonly #unreadable: Unreadable[] = [];
+  #filesScanned = 0;
+
+  constructor(cwd: string, conditions: Conditions, ignoreFiles: IgnoreFiles) {
+    this.#cwd = cwd;
+    this.#conditions = conditions;
+    this.#ignoreFiles = ignoreFiles;
+  }
+
+  /**
+   * Takes what came of looking at a text.
+   *
+   * @param text the text itself, for who asks what else stands in it
+   */
+  add(looked: Looked | LookedElsewhere, text: () => string): void {
+    const { path: file, kind } = looked;
+    if (kind === 'skipped') this.cannotRead(file, looked.reason);
+    if (kind !== 'text' && kind !== 'declaration') return;
+    this.#filesScanned += 1;
+    if (this.#ignoreFiles.at(file)) this.#ignoreFilePaths.push(file);
+    if (kind === 'declaration') this.#declarations.set(file, parseDeclaration(looked.text));
+    else if (looked.found) this.#examined.push({ file, found: looked.found, text });
+  }
+
+  cannotRead(file: string, reason: string): void {
+    this.#unreadable.push({ path: shown(file, this.#cwd), reason });
+  }
+
+  report(): Report {
+    const findings: Finding[][] = [];
+    const suppressed: SuppressedFinding[][] = [];
+    for (const { file, found, text } of this.#examined) {
+      const inspection = judge(found.look, {
+        ...this.#conditions,
+        ignoredCredential: (fingerprint) => this.#ignoreFiles.ignoredCredential(file, fingerprint),
+      });
+      const rangeOf = rangeBy((offset) => positionIn(found.lines, offset));
+      const fingerprintOf = (span: Span) => fingerprintAt(found.look, span);
+      findings.push(this.#findings(file, inspection.problems, { rangeOf, text, fingerprintOf }));
+      suppressed.push(this.#suppressed(file, inspection.suppressed, rangeOf));
+    }
+    // What they suppress is known only now.
+    for (const file of this.#ignoreFilePaths) {
+      const ignoreFile = this.#ignoreFiles.at(file);
+      if (!ignoreFile) continue;
+      const isUnused = (entry: IgnoreEntry) => this.#ignoreFiles.isUnused(ignoreFile, entry);
+      const problems = inspectIgnoreFile(ignoreFile.entries, this.#conditions, isUnused);
+      findings.push(this.#findings(file, problems, ofText(ignoreFile.text)));
+    }
+    for (const [file, declaration, problems] of this.#inspectTogether()) {
+      findings.push(this.#findings(file, problems, ofText(declaration.text)));
+    }
+    return {
+      filesScanned: this.#filesScanned,
+      // The sort is stable: each file's findings stay in the order of its text.
+      findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
+      suppressed: suppressed.flat().sort((a, b) => compare(a.path, b.path)),
+      unreadable: this.#unreadable.sort((a, b) => compare(a.path, b.path)),
+    };
+  }
+
+  #inspectTogether(): [string, Declaration, Problem<RuleId>[]][] {
+    const names = new DeclaredNames();
+    const uriOf = (file: string) => pathToFileURL(file).href;
+    for (const [file, { kind, name, text }] of this.#declarations) {
+      const range = name && ofText(text).rangeOf(name.span);
+      const declared = range && { kind, name: name.value, range };
+      names.set(uriOf(file), shown(file, this.#cwd), declared);
+    }
+    return Array.from(this.#declarations, ([file, declaration]) => [
+      file,
+      declaration,
+      inspectDeclaration(declaration, {
+        ...this.#conditions,
+        fileName: declarationName(file),
+        namesakes: (kind, name) => names.namesakes(uriOf(file), kind, name),
+      }),
+    ]);
+  }
+
+  #findings(
+    file: string,
+    problems: readonly Problem<RuleId>[],
+    { rangeOf, text, fingerprintOf }: Places,
+  ): Finding[] {
+    return problems.map(({ span, severity, rule, message, fixes }) => ({
+      path: shown(file, this.#cwd),
+      range: rangeOf(span),
+      severity,
+      rule,
+      message,
+      fingerprint: fingerprintOf?.(span),
+      line: () => {
+        const { line } = rangeOf(span).start;
+        const start = { line, character: 0 };
+        return documentOf(text()).getText({ start, end: { line: line + 1, character: 0 } });
+      },
+      fixes: () => {
+        const mends = fixes().filter(({ newFile }) => newFile === undefined);
+        if (mends.length === 0) return [];
+        const inText = ofText(text()).rangeOf;
+        return mends.map(({ title, edits }) => ({
+          title,
+          edits: edits.map(({ span, newText }) => ({ range: inText(span), newText })),
+        }));
+      },
+    }));
+  }
+
+  #suppressed(
+    file: string,
+    suppressed: readonly Suppressed<RuleId>[],
+    rangeOf: Places['rangeOf'],
+  ): SuppressedFinding[] {
+    return suppressed.map(({ problem: { span, rule }, how, reason }) => ({
+      path: shown(file, this.#cwd),
+      range: rangeOf(span),
+      rule,
+      how,
+      ...(reason === undefined ? {} : { reason: redact(reason) }),
+    }));
+  }
+}
+
+/** Places in a text. */
+interface Places {
+  rangeOf(span: Span): Range;
+  text(): string;
+  fingerprintOf?(span: Span): string | undefined;
+}
+
+function ofText(text: string): Places {
+  const document = documentOf(text);
+  return { rangeOf: rangeBy((offset) => document.positionAt(offset)), text: () => text };
+}
+
+function documentOf(text: string): TextDocument {
+  return TextDocument.create('', '', 0, text);
+}
+
+function rangeBy(positionAt: (offset: number) => Position): (span: Span) => Range {
+  return ({ start, end }) => ({ start: positionAt(start), end: positionAt(end) });
+}
+
+/** A path as it is printed: a file's name, too, can hold a credential. */
+export function shown(file: string, cwd: string): string {
+  return redact(path.relative(cwd, file).replaceAll(path.sep, '/') || '.');
+}

@@ -1,0 +1,189 @@
+import type { IgnoreFiles } from '../files/ignore-files.ts';
+import { Scope } from '../files/scope.ts';
+import type { Found, Looked, Stamp } from './looked.ts';
+import { Listing } from './scan.ts';
+import { Workers } from './workers.ts';
+
+/** How long what is to be looked at is gathered before that is done, in milliseconds: a checkout changes many files at once. */
+const GATHERED = 200;
+/** If more is to be looked at, all is listed anew: that takes no longer. */
+const MANY = 1000;
+/** How long workers stay that have nothing to do, in milliseconds. */
+const IDLE = 5000;
+
+/** What is looked through, and how. */
+export interface ScannedPlaces {
+  /** Absolute paths. */
+  readonly folders: readonly string[];
+  readonly isExcluded: (path: string) => boolean;
+  /** What is known of `.cartotokenignore` files. */
+  readonly ignoreFiles: () => IgnoreFiles;
+  /** Files that are larger are looked at in pieces, in bytes. */
+  readonly largest: number;
+}
+
+/** Who wants to know what comes of it. */
+export interface ScanListener {
+  /** What was found in those files is another now. */
+  onFound(paths: readonly string[]): void;
+  /** There are other declarations now, or they say something else. */
+  onDeclarations(): void;
+  onSkipped(path: string, reason: string): void;
+  /** It has ended early, by a fault of ours. */
+  onFault(error: unknown): void;
+  /** So many files have been looked at since all are looked at, or it is over. */
+  onProgress(progress: ScanProgress): void;
+}
+
+export interface ScanProgress {
+  readonly files: number;
+  readonly state: 'running' | 'done' | 'cancelled';
+}
+
+/**
+ * Keeps what is found in all files of some folders, in workers with little priority. A file that is as it was is not read
+ * again. Nothing is kept over the end of the process, so that what this version of the rules finds is all there is.
+ */
+export class BackgroundScan {
+  readonly #script: string;
+  readonly #listener: ScanListener;
+  readonly #stamps = new Map<string, Stamp>();
+  readonly #found = new Map<string, Found>();
+  readonly #declarations = new Set<string>();
+  #places: ScannedPlaces | undefined;
+  #workers: Workers | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  /** What is to be looked at next: all, or these. */
+  #waiting: Set<string> | 'all' = new Set();
+  #next: Promise<void> | undefined;
+  #running: Promise<void> = Promise.resolve();
+  /** Ends what runs. */
+  #ending = new AbortController();
+
+  /** @param script path of the bundle that workers run */
+  constructor(script: string, listener: ScanListener) {
+    this.#script = script;
+    this.#listener = listener;
+  }
+
+  /** What was found, by file. */
+  get found(): ReadonlyMap<string, Found> {
+    return this.#found;
+  }
+
+  /** Where is looked from now on: all of it, and what is not in there any more is forgotten. */
+  setPlaces(places: ScannedPlaces): Promise<void> {
+    this.#ending.abort();
+    this.#closeWorkers();
+    this.#places = places;
+    return this.lookAtAll();
+  }
+
+  /** Looks at all that has changed since it was looked at. */
+  lookAtAll(): Promise<void> {
+    this.#waiting = 'all';
+    return this.#look();
+  }
+
+  /** Looks at those files, and at all below those folders, that have changed. @returns once that is done */
+  lookAt(paths: readonly string[]): Promise<void> {
+    if (this.#waiting !== 'all') {
+      for (const path of paths) this.#waiting.add(path);
+      if (this.#waiting.size > MANY) this.#waiting = 'all';
+    }
+    return this.#look();
+  }
+
+  /** Ends what runs, and what is to follow. What was found until then stays. */
+  cancel(): void {
+    this.#waiting = new Set();
+    this.#ending.abort();
+    this.#closeWorkers();
+  }
+
+  #look(): Promise<void> {
+    this.#next ??= new Promise<void>((resolve) => setTimeout(resolve, GATHERED)).then(() => {
+      this.#next = undefined;
+      this.#running = this.#running.then(() => this.#run()).catch(this.#listener.onFault);
+      return this.#running;
+    });
+    return this.#next;
+  }
+
+  async #run(): Promise<void> {
+    const within = this.#waiting === 'all' ? undefined : [...this.#waiting];
+    this.#waiting = new Set();
+    if (!this.#places || within?.length === 0) return;
+    const { folders, isExcluded, ignoreFiles, largest } = this.#places;
+    this.#ending = new AbortController();
+    const { signal } = this.#ending;
+    clearTimeout(this.#idle);
+    this.#workers ??= new Workers(this.#script, { largest, isBackground: true });
+
+    const listed = new Set<string>();
+    const listing = new Listing(folders, {
+      isExcluded,
+      ignoreFiles: ignoreFiles(),
+      ...(within ? { within } : {}),
+      known: (path) => {
+        listed.add(path);
+        return this.#stamps.get(path);
+      },
+    });
+    let files = 0;
+    const tell = (state: ScanProgress['state']) => {
+      if (!within) this.#listener.onProgress({ files, state });
+    };
+    tell('running');
+    await this.#workers.look(listing.next, (looked) => {
+      files += looked.length;
+      this.#take(looked);
+      tell('running');
+    });
+    if (!signal.aborted) {
+      this.#take(listing.skipped);
+      this.#take(this.#goneFrom(within, listed));
+    }
+    tell(signal.aborted ? 'cancelled' : 'done');
+    // What was read fills the memory of workers, which is of more use to others.
+    if (within) this.#idle = setTimeout(() => this.#closeWorkers(), IDLE).unref();
+    else this.#closeWorkers();
+  }
+
+  /** What was there before and is not listed any more. */
+  #goneFrom(within: readonly string[] | undefined, listed: ReadonlySet<string>): Looked[] {
+    const scope = within && new Scope(within);
+    return [...this.#stamps.keys()]
+      .filter((path) => !listed.has(path) && (!scope || scope.holds(path)))
+      .map((path) => ({ path, kind: 'gone' }));
+  }
+
+  #take(all: readonly Looked[]): void {
+    const changed: string[] = [];
+    let areDeclarationsChanged = false;
+    for (const looked of all) {
+      const { path, kind } = looked;
+      if (kind === 'unchanged') continue;
+      if (kind === 'skipped') this.#listener.onSkipped(path, looked.reason);
+      if ('stamp' in looked) this.#stamps.set(path, looked.stamp);
+      else this.#stamps.delete(path);
+
+      const found = kind === 'text' ? looked.found : undefined;
+      const wasFound = this.#found.delete(path);
+      if (found) this.#found.set(path, found);
+      if (found || wasFound) changed.push(path);
+
+      const wasDeclaration = this.#declarations.delete(path);
+      if (kind === 'declaration') this.#declarations.add(path);
+      if (kind === 'declaration' || wasDeclaration) areDeclarationsChanged = true;
+    }
+    if (changed.length > 0) this.#listener.onFound(changed);
+    if (areDeclarationsChanged) this.#listener.onDeclarations();
+  }
+
+  #closeWorkers(): void {
+    clearTimeout(this.#idle);
+    this.#workers?.close();
+    this.#workers = undefined;
+  }
+}

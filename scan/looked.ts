@@ -1,0 +1,57 @@
+import { joined, type Look, lookAt, spansIn } from '../core/credentials/look.ts';
+import { isDeclarationPath } from '../core/declarations/declaration.ts';
+import { joinedLineStarts, type LineStarts, lineStarts } from './line-starts.ts';
+
+/** What tells that a file is as it was. */
+export interface Stamp {
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What was found in a text that is not at hand any more. */
+export interface Found {
+  readonly look: Look;
+  /** For all places in the look. */
+  readonly lines: LineStarts;
+}
+
+/** What came of looking at a text. */
+export type LookedText =
+  | { readonly kind: 'text'; readonly found?: Found }
+  /** Declarations are judged with all the others there are: their texts are passed on. */
+  | { readonly kind: 'declaration'; readonly text: string };
+
+/** What came of looking at a file. It can be sent from one thread to another, and no secret is in it but what a declaration holds. */
+export type Looked = { readonly path: string } & (
+  | (LookedText & { readonly stamp: Stamp })
+  | { readonly kind: 'binary'; readonly stamp: Stamp }
+  /** It is as it was when it was looked at before. */
+  | { readonly kind: 'unchanged' }
+  /** It is not there any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'skipped'; readonly reason: string }
+);
+
+/** Looks at the text of a file, wherever it comes from. */
+export function lookAtText(path: string, text: string): LookedText {
+  if (isDeclarationPath(path)) return { kind: 'declaration', text };
+  const look = lookAt(text);
+  const spans = spansIn(look);
+  if (spans.length === 0) return { kind: 'text' };
+  const offsets = spans.flatMap(({ start, end }) => [start, end]);
+  return { kind: 'text', found: { look, lines: lineStarts(text, offsets) } };
+}
+
+/** What was found in the pieces of a text, from its beginning to its end. */
+export function joinedFound(pieces: readonly Found[]): LookedText {
+  if (pieces.length === 0) return { kind: 'text' };
+  return {
+    kind: 'text',
+    found: {
+      look: joined(pieces.map(({ look }) => look)),
+      lines: joinedLineStarts(pieces.map(({ lines }) => lines)),
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { NEEDLES } from '../core/credentials/prefilter.ts';
+
+/**
+ * Parts of the needles that begin with a rare byte: searching jumps from one of that byte to the next, so that it takes
+ * half as long as for the whole needles, and finds little more.
+ */
+const PARTS = ['arto', 'CARTO', '/api/v', 'yJ', 'XlK', '%2Fv', '%252Fv'];
+
+const SOUGHT: readonly Buffer[] = [
+  ...PARTS,
+  ...NEEDLES.filter((needle) => !PARTS.some((part) => needle.includes(part))),
+].map((each) => Buffer.from(each));
+
+/** Whether bytes that are no UTF-16 can hold a finding. */
+export function mayHoldFindings(bytes: Buffer): boolean {
+  return SOUGHT.some((each) => bytes.includes(each));
+}

@@ -1,0 +1,135 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { FileToLookAt } from './file-looker.ts';
+import type { Looked } from './looked.ts';
+
+/** What a worker is told when it starts. */
+export interface WorkerSettings {
+  /** Files that are larger are looked at in pieces, in bytes. */
+  readonly largest: number;
+  /** Whether others come first. */
+  readonly isBackground: boolean;
+}
+
+/** More would cost memory, some 30 MB each, and only wait for the disk. */
+const MOST = 3;
+/** What a worker may keep of what it has read, in megabytes: what is looked at is short-lived. */
+const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
+/** How many failures are those of files; more are those of the workers. */
+const PATIENCE = 20;
+
+/** How many there are: in the background, one core at least is left to others. */
+function workersFor({ isBackground }: WorkerSettings): number {
+  const cores = availableParallelism();
+  return Math.max(1, Math.min(MOST, isBackground ? cores - 1 : cores));
+}
+
+/** A list of files that is made as it is asked for. */
+export type NextFiles = () => readonly FileToLookAt[] | undefined;
+
+/** Threads that look at files. They stay until they are closed. */
+export class Workers {
+  readonly #script: string;
+  readonly #settings: WorkerSettings;
+  readonly #lanes: Lane[];
+  #isClosed = false;
+  #failures = 0;
+
+  /** @param script path of the bundle that they run */
+  constructor(script: string, settings: WorkerSettings, count = workersFor(settings)) {
+    this.#script = script;
+    this.#settings = settings;
+    this.#lanes = Array.from({ length: count }, () => new Lane(() => this.#start()));
+  }
+
+  /**
+   * Has all files looked at that there are. A file that ends its thread is skipped, and the thread replaced.
+   *
+   * @throws where that happens all the time
+   */
+  async look(next: NextFiles, take: (looked: readonly Looked[]) => void): Promise<void> {
+    const feed = async (lane: Lane) => {
+      for (let files = next(); files && !this.#isClosed; files = next()) {
+        const looked = await this.#lookAt(files, lane);
+        if (!this.#isClosed) take(looked);
+      }
+    };
+    // Two for each, so that none waits for more to be listed.
+    await Promise.all(this.#lanes.flatMap((lane) => [feed(lane), feed(lane)]));
+  }
+
+  /** Ends them, whatever they are at. */
+  close(): void {
+    this.#isClosed = true;
+    for (const lane of this.#lanes) lane.close();
+  }
+
+  async #lookAt(files: readonly FileToLookAt[], lane: Lane): Promise<readonly Looked[]> {
+    try {
+      return await lane.ask(files);
+    } catch (error) {
+      if (this.#isClosed) return [];
+      this.#failures += 1;
+      if (this.#failures > PATIENCE) throw error;
+      const [only, ...others] = files;
+      if (only && others.length === 0) {
+        const reason = `looking at it failed: ${error instanceof Error ? error.message : error}`;
+        return [{ path: only.path, kind: 'skipped', reason }];
+      }
+      // One of them has ended the thread: each by itself tells which.
+      const each: (readonly Looked[])[] = [];
+      for (const file of files) each.push(await this.#lookAt([file], lane));
+      return each.flat();
+    }
+  }
+
+  #start(): Worker {
+    return new Worker(this.#script, { workerData: this.#settings, resourceLimits: LIMITS });
+  }
+}
+
+interface Asked {
+  resolve(looked: readonly Looked[]): void;
+  reject(error: unknown): void;
+}
+
+/** One thread, or the one that has taken its place. It answers in the order it is asked in. */
+class Lane {
+  readonly #start: () => Worker;
+  #worker: Worker | undefined;
+  #asked: Asked[] = [];
+
+  constructor(start: () => Worker) {
+    this.#start = start;
+  }
+
+  ask(files: readonly FileToLookAt[]): Promise<readonly Looked[]> {
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ resolve, reject });
+      this.#worker ??= this.#started();
+      this.#worker.postMessage(files);
+    });
+  }
+
+  close(): void {
+    this.#end(new Error('closed'));
+  }
+
+  #started(): Worker {
+    const worker = this.#start();
+    // What is waited for keeps the process running; the thread itself does not.
+    worker.on('message', (looked: readonly Looked[]) => this.#asked.shift()?.resolve(looked));
+    worker.on('error', (error) => this.#worker === worker && this.#end(error));
+    worker.on('exit', () => this.#worker === worker && this.#end(new Error('its thread ended')));
+    return worker;
+  }
+
+  #end(error: unknown): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    for (const { reject } of asked) reject(error);
+  }
+}

@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { redact } from '../../core/credentials/redact.ts';
+import { judge } from '../../core/inspect.ts';
+import { positionIn } from '../../scan/line-starts.ts';
+import type { Found } from '../../scan/looked.ts';
+import { diagnostics } from '../features/diagnostics.ts';
+import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
+import type { Ignored } from './ignored.ts';
+import type { Inspections } from './inspections.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** So many problems are shown of all closed files together: a list of more is read by nobody, and chokes an editor. */
+export const MOST = 10_000;
+
+interface Knowledge {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly declarations: WorkspaceDeclarations;
+  readonly ignored: Ignored;
+  readonly inspections: Inspections;
+  readonly settings: SettingsStore;
+  /** What was found in a file, by its path. */
+  found(): ReadonlyMap<string, Found>;
+  /** The URI of the folder of the workspace that a file is in: its settings are those of the folder. */
+  folderOf(uri: string): string | undefined;
+}
+
+/** What was sent of a file: how many problems, and what tells whether they are the same. */
+interface Sent {
+  readonly count: number;
+  readonly text: string;
+}
+
+/**
+ * Sends the problems of files that are not open, and takes them back where a file is opened, and its problems are asked for
+ * or sent as those of a document: so that none is shown twice.
+ */
+export class ClosedFiles {
+  readonly #knowledge: Knowledge;
+  /** By URI. */
+  readonly #sent = new Map<string, Sent>();
+  #total = 0;
+  #isTooMuch = false;
+  readonly #waiting = new Set<string>();
+  #isSending = false;
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  /** Judges files anew, named by their URIs. */
+  update(uris: Iterable<string>): void {
+    for (const uri of uris) this.#waiting.add(uri);
+    if (!this.#isSending) void this.#sendWaiting();
+  }
+
+  /** Judges all of them anew: what they are judged by is another now. No file is read. */
+  updateAll(): void {
+    const { found, declarations } = this.#knowledge;
+    this.update(this.#sent.keys());
+    this.update(Array.from(found().keys(), (path) => URI.file(path).toString()));
+    this.update(declarations.all().map(({ uri }) => keyOf(uri)));
+  }
+
+  /** Takes back what was sent of a file, which another answer takes the place of. */
+  takeBack(uri: string): void {
+    this.#send(keyOf(uri), []);
+  }
+
+  async #sendWaiting(): Promise<void> {
+    this.#isSending = true;
+    for (const uri of this.#waiting) {
+      this.#waiting.delete(uri);
+      try {
+        await this.#update(uri);
+      } catch (error) {
+        // A fault of ours in one file must not end the server for all.
+        const { console } = this.#knowledge.connection;
+        console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
+      }
+      await setImmediate(); // requests have their turn
+    }
+    this.#isSending = false;
+  }
+
+  async #update(uri: string): Promise<void> {
+    const { settings, folderOf, documents } = this.#knowledge;
+    const folder = folderOf(uri);
+    const chosen = folder === undefined ? undefined : await settings.of(folder);
+    const isOpen = documents.all().some((document) => keyOf(document.uri) === uri);
+    // An open one is somebody else's: what is shown of it stays until that is answered.
+    if (isOpen) return;
+    this.#send(uri, chosen?.scan.isEnabled ? this.#diagnosticsOf(uri, chosen) : []);
+  }
+
+  #diagnosticsOf(uri: string, chosen: Awaited<ReturnType<SettingsStore['of']>>): Diagnostic[] {
+    const { declarations, ignored, inspections, found } = this.#knowledge;
+    if (ignored.leavesOut(uri)) return [];
+    const declared = declarations.closed(uri);
+    if (declared) {
+      return diagnostics(declared.document, inspections.of(declared.document, chosen));
+    }
+    const inFile = found().get(URI.parse(uri).fsPath);
+    if (!inFile) return [];
+    const { problems } = judge(inFile.look, inspections.conditions({ uri }, chosen));
+    return diagnostics({ positionAt: (offset) => positionIn(inFile.lines, offset) }, problems);
+  }
+
+  #send(uri: string, items: Diagnostic[]): void {
+    const before = this.#sent.get(uri);
+    const text = JSON.stringify(items);
+    if (before ? before.text === text : items.length === 0) return;
+    const total = this.#total - (before?.count ?? 0);
+    const isTooMuch = total + items.length > MOST;
+    if (isTooMuch && !this.#isTooMuch) this.#sayTooMuch();
+    this.#isTooMuch ||= isTooMuch;
+    const shown = isTooMuch ? [] : items;
+    if (!before && shown.length === 0) return;
+    this.#total = total + shown.length;
+    if (shown.length > 0) this.#sent.set(uri, { count: shown.length, text });
+    else this.#sent.delete(uri);
+    void this.#knowledge.connection.sendDiagnostics({ uri, diagnostics: shown });
+  }
+
+  #sayTooMuch(): void {
+    this.#knowledge.connection.console.warn(
+      `There are more than ${MOST} problems in files that are not open. The others are shown when their files are opened, ` +
+        'and by `cartotoken check`.',
+    );
+  }
+}

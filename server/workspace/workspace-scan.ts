@@ -1,0 +1,167 @@
+import path from 'node:path';
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
+import { redact } from '../../core/credentials/redact.ts';
+import { BackgroundScan, type ScannedPlaces } from '../../scan/background-scan.ts';
+import { SCAN_PROGRESS } from '../protocol.ts';
+import { ClosedFiles } from './closed-files.ts';
+import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
+import { filesExclude } from './files-exclude.ts';
+import type { Ignored } from './ignored.ts';
+import type { Inspections } from './inspections.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** The file that says what else is looked at in its folder. */
+const GITIGNORE = '.gitignore';
+
+/** How many files are looked at between two words of it. */
+const EACH = 500;
+
+export interface ScannedWorkspace {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly declarations: WorkspaceDeclarations;
+  readonly ignored: Ignored;
+  readonly inspections: Inspections;
+  readonly settings: SettingsStore;
+  /** The URIs of its folders. */
+  folders(): readonly string[];
+}
+
+/**
+ * Looks through the workspace in the background, at the start and as files change on disk, and has the problems of files
+ * that are not open shown.
+ */
+export class WorkspaceScan {
+  readonly #workspace: ScannedWorkspace;
+  readonly #canAskForSettings: boolean;
+  readonly #scan: BackgroundScan;
+  readonly #closedFiles: ClosedFiles;
+  /** Where is looked, in words that tell whether it is somewhere else now. */
+  #places = '';
+  #isStarted = false;
+  #told = 0;
+
+  /** @param script path of the bundle of its workers */
+  constructor(workspace: ScannedWorkspace, script: string, canAskForSettings: boolean) {
+    this.#workspace = workspace;
+    this.#canAskForSettings = canAskForSettings;
+    const { connection, declarations } = workspace;
+    this.#scan = new BackgroundScan(script, {
+      onFound: (paths) => this.#closedFiles.update(paths.map(uriOf)),
+      // Told to look again, they say themselves what came of it.
+      onDeclarations: () => void declarations.loadAgain().then(() => this.judgeAnew()),
+      onSkipped: (file, reason) =>
+        connection.console.warn(redact(`${file} is not looked at: ${reason}.`)),
+      onFault: (error) => connection.console.error(redact(wordsOf(error))),
+      onProgress: (progress) => {
+        if (progress.state === 'running' && progress.files - this.#told < EACH && progress.files)
+          return;
+        this.#told = progress.files;
+        void connection.sendNotification(SCAN_PROGRESS, progress);
+      },
+    });
+    this.#closedFiles = new ClosedFiles({
+      ...workspace,
+      found: () => this.#scan.found,
+      folderOf: (uri) => folderOf(workspace.folders(), uri),
+    });
+  }
+
+  /** Begins, or takes up what has changed of where is to be looked, and judges what was found anew. Never throws. */
+  async refresh(): Promise<void> {
+    this.#isStarted = true;
+    const { places, words } = await this.#whereToLook();
+    if (words === this.#places) return this.judgeAnew();
+    this.#places = words;
+    await this.#scan.setPlaces(places);
+    this.judgeAnew();
+  }
+
+  /** What problems are judged by is another now. */
+  judgeAnew(): void {
+    if (this.#isStarted) this.#closedFiles.updateAll();
+  }
+
+  /** Looks through all of it again. What has not changed is not read again. */
+  again(): Promise<void> {
+    return this.#scan.lookAtAll();
+  }
+
+  cancel(): void {
+    this.#scan.cancel();
+  }
+
+  /** Takes up what the editor says has changed on disk. */
+  changed(uris: readonly string[]): void {
+    if (!this.#isStarted) return;
+    // Which of its entries are of no use is known once all has been walked through.
+    if (uris.some(isIgnoreFile)) void this.again();
+    const paths = uris.flatMap((uri) => {
+      const { scheme, fsPath } = URI.parse(uri);
+      if (scheme !== 'file') return [];
+      return path.basename(fsPath) === GITIGNORE ? [path.dirname(fsPath)] : [fsPath];
+    });
+    if (paths.length > 0) void this.#scan.lookAt(paths);
+  }
+
+  /** Takes back what was shown of a file that is open, and about which is answered now. */
+  takeBack(uri: string): void {
+    this.#closedFiles.takeBack(uri);
+  }
+
+  /** Shows again what is found in a file that is not open any more: as it is on disk now. */
+  async closed(uri: string): Promise<void> {
+    const { scheme, fsPath } = URI.parse(uri);
+    if (!this.#isStarted || scheme !== 'file') return;
+    await this.#scan.lookAt([fsPath]);
+    this.#closedFiles.update([keyOf(uri)]);
+  }
+
+  async #whereToLook(): Promise<{ places: ScannedPlaces; words: string }> {
+    const { settings, folders, ignored } = this.#workspace;
+    const looked = await Promise.all(
+      folders()
+        .filter((uri) => URI.parse(uri).scheme === 'file')
+        .map(async (uri) => {
+          const { scan } = await settings.of(uri);
+          return { folder: URI.parse(uri).fsPath, scan, excluded: await this.#excluded(uri) };
+        }),
+    );
+    const enabled = looked.filter(({ scan }) => scan.isEnabled);
+    const excludes = enabled.map(({ folder, excluded }) => filesExclude(folder, excluded));
+    return {
+      places: {
+        folders: enabled.map(({ folder }) => folder),
+        isExcluded: (file) => excludes.some((excludes) => excludes(file)),
+        ignoreFiles: () => ignored.files,
+        largest: Math.max(0, ...enabled.map(({ scan }) => scan.largeFile)) * 1024 * 1024,
+      },
+      words: JSON.stringify(enabled),
+    };
+  }
+
+  async #excluded(scopeUri: string): Promise<unknown> {
+    if (!this.#canAskForSettings) return {};
+    const { workspace } = this.#workspace.connection;
+    return workspace.getConfiguration({ scopeUri, section: 'files.exclude' }).catch(() => ({}));
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.stack}` : `${error}`;
+}
+
+function uriOf(file: string): string {
+  return URI.file(file).toString();
+}
+
+/** The innermost folder of the workspace that a file is in. */
+function folderOf(folders: readonly string[], uri: string): string | undefined {
+  const { path: file } = URI.parse(uri);
+  return folders
+    .filter((folder) => file.startsWith(`${URI.parse(folder).path.replace(/\/$/, '')}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}

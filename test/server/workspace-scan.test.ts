@@ -1,0 +1,194 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  connect,
+  type Diagnostic,
+  initialize,
+  open,
+  pull,
+  startServer,
+} from '../support/language-server.ts';
+import { accessToken } from '../support/synthetic.ts';
+
+const TOKEN = accessToken();
+const PULLS = {
+  textDocument: { diagnostic: {} },
+  workspace: { configuration: true, workspaceFolders: true },
+};
+
+let folder: string;
+let server: ChildProcessWithoutNullStreams;
+let connection: MessageConnection;
+/** What the editor shows of each file, as it was sent. */
+let shown: Map<string, Diagnostic[]>;
+let settings: Record<string, unknown>;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'cartotoken-scan-')));
+  server = startServer('--stdio');
+  connection = connect(server);
+  shown = new Map();
+  settings = {};
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+    if (diagnostics.length > 0) shown.set(uri, diagnostics);
+    else shown.delete(uri);
+  });
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
+    items.map(({ section }) => settings[section] ?? {}),
+  );
+});
+afterEach(async () => {
+  connection.dispose();
+  server.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+
+async function put(name: string, text: string | Uint8Array): Promise<void> {
+  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+  await writeFile(path.join(folder, name), text);
+}
+
+function start(capabilities: object = PULLS): Promise<unknown> {
+  return initialize(connection, capabilities, {
+    workspaceFolders: [{ uri: uriOf(''), name: 'all' }],
+  });
+}
+
+/** What the editor says that it has seen on the disk. */
+function tell(...names: string[]): Promise<void> {
+  const changes = names.map((name) => ({ uri: uriOf(name), type: 2 }));
+  return connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+}
+
+function close(name: string): Promise<void> {
+  return connection.sendNotification('textDocument/didClose', {
+    textDocument: { uri: uriOf(name) },
+  });
+}
+
+/** What is shown, as `file rule line:character`. */
+function problems(): string[] {
+  return [...shown]
+    .flatMap(([uri, items]) =>
+      items.map(({ code, range }) => {
+        const { line, character } = range.start as { line: number; character: number };
+        return `${uri.slice(uriOf('').length).replace(/^\//, '')} ${code} ${line}:${character}`;
+      }),
+    )
+    .sort();
+}
+
+const shows = (...expected: string[]) => expect.poll(problems).toEqual(expected);
+
+describe('files that are not open', () => {
+  it('are looked at, but for those that git ignores', async () => {
+    await put('.gitignore', 'dist/\n');
+    await put('dist/app.js', TOKEN);
+    await put('node_modules/a/index.js', TOKEN);
+    await put('src/map.js', `\n\nconst token = '${TOKEN}';`);
+    await put('b.cartotoken.json', '{ "allowed_apis": ["lds"] }');
+    await start();
+    await shows('b.cartotoken.json name-missing 0:0', 'src/map.js hardcoded-access-token 2:15');
+  });
+
+  it('are the editor’s when they are opened, and shown again when they are closed', async () => {
+    await put('a.js', TOKEN);
+    await start();
+    await shows('a.js hardcoded-access-token 0:0');
+    await open(connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
+    expect(await pull(connection, uriOf('a.js'))).toHaveLength(1);
+    expect(problems()).toEqual([]);
+    await put('b.js', TOKEN);
+    await tell('a.js', 'b.js');
+    await shows('b.js hardcoded-access-token 0:0');
+    await close('a.js');
+    await shows('a.js hardcoded-access-token 0:0', 'b.js hardcoded-access-token 0:0');
+  });
+
+  it('are shown once by an editor that has all sent to it', async () => {
+    await put('a.js', TOKEN);
+    await start({ workspace: PULLS.workspace });
+    await shows('a.js hardcoded-access-token 0:0');
+    await open(connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
+    await shows('a.js hardcoded-access-token 1:0');
+    await close('a.js');
+    await shows('a.js hardcoded-access-token 0:0');
+  });
+
+  it('lose what is not in them any more, and whole folders what was', async () => {
+    await put('a.js', TOKEN);
+    await put('lib/b.js', TOKEN);
+    await put('lib/deep/c.js', TOKEN);
+    await start();
+    await shows(
+      'a.js hardcoded-access-token 0:0',
+      'lib/b.js hardcoded-access-token 0:0',
+      'lib/deep/c.js hardcoded-access-token 0:0',
+    );
+    await rename(path.join(folder, 'lib'), path.join(folder, 'moved'));
+    await tell('lib', 'moved');
+    await shows(
+      'a.js hardcoded-access-token 0:0',
+      'moved/b.js hardcoded-access-token 0:0',
+      'moved/deep/c.js hardcoded-access-token 0:0',
+    );
+    await put('a.js', '//');
+    await rm(path.join(folder, 'moved'), { recursive: true });
+    await tell('a.js', 'moved');
+    await shows();
+  });
+
+  it('come and go with a .gitignore', async () => {
+    await put('lib/b.js', TOKEN);
+    await start();
+    await shows('lib/b.js hardcoded-access-token 0:0');
+    await put('lib/.gitignore', '*.js');
+    await tell('lib/.gitignore');
+    await shows();
+    await rm(path.join(folder, 'lib/.gitignore'));
+    await tell('lib/.gitignore');
+    await shows('lib/b.js hardcoded-access-token 0:0');
+  });
+
+  it('are judged by the settings, and left out by files.exclude', async () => {
+    settings = {
+      cartotoken: { rules: { 'hardcoded-access-token': 'error' } },
+      'files.exclude': { '**/gen': true, 'kept.js': false },
+    };
+    await put('kept.js', TOKEN);
+    await put('src/gen/a.js', TOKEN);
+    await start();
+    await shows('kept.js hardcoded-access-token 0:0');
+    expect(shown.get(uriOf('kept.js'))?.[0]?.severity).toBe(1);
+
+    settings = { cartotoken: { rules: { 'hardcoded-access-token': 'hint' } } };
+    await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    await shows('kept.js hardcoded-access-token 0:0', 'src/gen/a.js hardcoded-access-token 0:0');
+    expect(shown.get(uriOf('kept.js'))?.[0]?.severity).toBe(4);
+
+    settings = { cartotoken: { scan: { enabled: false } } };
+    await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    await shows();
+  });
+
+  it('are looked at again when that is asked for, in folders that are added, too', async () => {
+    await put('a/x.js', TOKEN);
+    await put('b/y.js', TOKEN);
+    await initialize(connection, PULLS, { workspaceFolders: [{ uri: uriOf('a'), name: 'a' }] });
+    await shows('a/x.js hardcoded-access-token 0:0');
+    await put('a/x.js', 'nothing');
+    await connection.sendRequest('cartotoken/scan', {});
+    await shows();
+    const event = { added: [{ uri: uriOf('b'), name: 'b' }], removed: [{ uri: uriOf('a') }] };
+    await connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    await shows('b/y.js hardcoded-access-token 0:0');
+  });
+});
