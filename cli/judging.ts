@@ -55,16 +55,14 @@ export class Judging {
    */
   add(looked: Looked | LookedElsewhere, text: () => string): void {
     const { path: file, kind } = looked;
-    if (kind === 'skipped') this.cannotRead(file, looked.reason);
+    if (kind === 'skipped') {
+      this.#unreadable.push({ path: shown(file, this.#cwd), reason: looked.reason });
+    }
     if (kind !== 'text' && kind !== 'declaration') return;
     this.#filesScanned += 1;
     if (this.#ignoreFiles.at(file)) this.#ignoreFilePaths.push(file);
     if (kind === 'declaration') this.#declarations.set(file, parseDeclaration(looked.text));
     else if (looked.found) this.#examined.push({ file, found: looked.found, text });
-  }
-
-  cannotRead(file: string, reason: string): void {
-    this.#unreadable.push({ path: shown(file, this.#cwd), reason });
   }
 
   report(): Report {
