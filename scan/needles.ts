@@ -6,12 +6,17 @@ import { NEEDLES } from '../core/credentials/prefilter.ts';
  */
 const PARTS = ['arto', 'CARTO', '/api/v', 'yJ', 'XlK', '%2Fv', '%252Fv'];
 
-const SOUGHT: readonly Buffer[] = [
+const bytes = (text: string) => Buffer.from(text);
+
+/** In what holds none of these is no needle. */
+const FIRST: readonly Buffer[] = [
   ...PARTS,
   ...NEEDLES.filter((needle) => !PARTS.some((part) => needle.includes(part))),
-].map((each) => Buffer.from(each));
+].map(bytes);
+const WHOLE: readonly Buffer[] = NEEDLES.map(bytes);
 
 /** Whether bytes that are no UTF-16 can hold a finding. */
-export function mayHoldFindings(bytes: Buffer): boolean {
-  return SOUGHT.some((each) => bytes.includes(each));
+export function mayHoldFindings(text: Buffer): boolean {
+  const includes = (each: Buffer) => text.includes(each);
+  return FIRST.some(includes) && WHOLE.some(includes);
 }

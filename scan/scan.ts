@@ -33,23 +33,20 @@ export class Listing {
     this.#known = options.known;
   }
 
+  /** The next files; undefined where there are none left. */
   readonly next: NextFiles = () => {
-    this.#fill(BATCH);
-    return this.#files.length > 0 ? this.#files.splice(0, BATCH) : undefined;
+    const files = this.upTo(BATCH);
+    return files.length > 0 ? files : undefined;
   };
 
-  /** Whether there are more files than that. */
-  isLongerThan(count: number): boolean {
-    this.#fill(count + 1);
-    return this.#files.length > count;
-  }
-
-  #fill(count: number): void {
+  /** The next files, so many of them if there are. */
+  upTo(count: number): FileToLookAt[] {
     while (this.#files.length < count) {
       const { value: folder } = this.#folders.next();
-      if (!folder) return;
+      if (!folder) break;
       for (const path of folder) this.#files.push({ path, known: this.#known?.(path) });
     }
+    return this.#files.splice(0, count);
   }
 }
 
@@ -67,21 +64,22 @@ export async function scan(
   options: ScanOptions & { readonly worker?: string | undefined } = {},
 ): Promise<void> {
   const listing = new Listing(paths, options);
-  const isLong = listing.isLongerThan(FEW);
+  const few = listing.upTo(FEW);
   const workers =
-    options.worker !== undefined && isLong
+    options.worker !== undefined && few.length === FEW
       ? new Workers(options.worker, { largest: LARGEST, isBackground: false })
       : undefined;
   try {
-    if (workers) await workers.look(listing.next, take);
-    else lookHere(listing.next, take);
+    // While they start, something can be done.
+    const working = workers?.look(listing.next, take);
+    const looker = new FileLooker(LARGEST);
+    take(few.map((file) => looker.look(file)));
+    for (let files = working ? undefined : listing.next(); files; files = listing.next()) {
+      take(files.map((file) => looker.look(file)));
+    }
+    await working;
   } finally {
     workers?.close();
   }
   take(listing.skipped);
-}
-
-function lookHere(next: NextFiles, take: (looked: readonly Looked[]) => void): void {
-  const looker = new FileLooker(LARGEST);
-  for (let files = next(); files; files = next()) take(files.map((file) => looker.look(file)));
 }

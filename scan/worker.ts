@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { FileLooker, type FileToLookAt } from './file-looker.ts';
+import { FileLooker } from './file-looker.ts';
+import { packLooked, type Request, unpackFiles } from './messages.ts';
 import type { WorkerSettings } from './workers.ts';
 
 /** A thread that looks at the files it is sent. The bundle dist/scan-worker.js. */
@@ -10,6 +11,6 @@ if (isBackground && process.platform === 'linux') {
   setPriority(constants.priority.PRIORITY_LOW);
 }
 const looker = new FileLooker(largest);
-parentPort?.on('message', (files: readonly FileToLookAt[]) => {
-  parentPort?.postMessage(files.map((file) => looker.look(file)));
+parentPort?.on('message', (request: Request) => {
+  parentPort?.postMessage(packLooked(unpackFiles(request).map((file) => looker.look(file))));
 });

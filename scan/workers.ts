@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FileToLookAt } from './file-looker.ts';
 import type { Looked } from './looked.ts';
+import { packFiles, type Response, unpackLooked } from './messages.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerSettings {
@@ -14,7 +15,7 @@ export interface WorkerSettings {
 /** More would cost memory, some 30 MB each, and only wait for the disk. */
 const MOST = 3;
 /** What a worker may keep of what it has read, in megabytes: what is looked at is short-lived. */
-const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 };
 
 /** How many failures are those of files; more are those of the workers. */
 const PATIENCE = 20;
@@ -90,6 +91,7 @@ export class Workers {
 }
 
 interface Asked {
+  readonly files: readonly FileToLookAt[];
   resolve(looked: readonly Looked[]): void;
   reject(error: unknown): void;
 }
@@ -106,9 +108,9 @@ class Lane {
 
   ask(files: readonly FileToLookAt[]): Promise<readonly Looked[]> {
     return new Promise((resolve, reject) => {
-      this.#asked.push({ resolve, reject });
+      this.#asked.push({ files, resolve, reject });
       this.#worker ??= this.#started();
-      this.#worker.postMessage(files);
+      this.#worker.postMessage(packFiles(files));
     });
   }
 
@@ -119,7 +121,10 @@ class Lane {
   #started(): Worker {
     const worker = this.#start();
     // What is waited for keeps the process running; the thread itself does not.
-    worker.on('message', (looked: readonly Looked[]) => this.#asked.shift()?.resolve(looked));
+    worker.on('message', (response: Response) => {
+      const asked = this.#asked.shift();
+      asked?.resolve(unpackLooked(asked.files, response));
+    });
     worker.on('error', (error) => this.#worker === worker && this.#end(error));
     worker.on('exit', () => this.#worker === worker && this.#end(new Error('its thread ended')));
     return worker;

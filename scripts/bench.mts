@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the extension weighs and how quick it is, beside its budgets; `npm run bench -- requests` one part
- * of it. Never part of the tests: a busy machine is not a bug. Exits with 1 where a budget is exceeded.
+ * of it, `npm run bench -- scan <folder>` the one that looks through a tree of files on another. Never part of the tests: a busy machine is not a bug. Exits with 1 where a budget is exceeded.
  */
 import { mkdir } from 'node:fs/promises';
 import { isWithin, print, type Row } from './bench/row.mts';
@@ -12,14 +12,15 @@ import { main, Trouble } from './lib/trouble.mts';
  * A new part is a file in bench/ and a line here. Each is loaded when its turn comes, and the one that measures the memory
  * of this process is first, so that none of the others is measured with it.
  */
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+const PARTS = {
   requests: async () => (await import('./bench/requests.mts')).requests(),
   sizes: async () => (await import('./bench/sizes.mts')).sizes(),
   tree: async () => (await import('./bench/tree.mts')).tree(),
   language: async () => (await import('./bench/language.mts')).language(),
   credentials: async () => (await import('./bench/credentials.mts')).credentials(),
+  scan: async (folder?: string) => (await import('./bench/scan.mts')).scan(folder),
   activation: async () => (await import('./bench/activation.mts')).activation(),
-};
+} satisfies Readonly<Record<string, () => Promise<Row[]>>>;
 
 await main(async () => {
   const parts = chosen(process.argv.slice(2));
@@ -31,13 +32,19 @@ await main(async () => {
   return rows.every(isWithin) ? 0 : 1;
 });
 
-/** The parts of those names, or all. @throws Trouble where there is none of a name */
+/** The parts of those names, or all; a folder may stand behind that of `scan`. @throws Trouble where there is none of a name */
 function chosen(names: readonly string[]): (() => Promise<Row[]>)[] {
-  if (names.length === 0) return Object.values(PARTS);
+  if (names.length === 0) return Object.values(PARTS).map((part) => () => part());
+  const [first, folder] = names;
+  if (first === 'scan' && folder !== undefined && !isPart(folder))
+    return [() => PARTS.scan(folder)];
   return names.map((name) => {
-    const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
-    if (part) return part;
+    if (isPart(name)) return () => PARTS[name]();
     const all = Object.keys(PARTS).join(', ');
     throw new Trouble(`The bench has no part "${name}". Name some of ${all}, or none for all.`);
   });
+}
+
+function isPart(name: string): name is keyof typeof PARTS {
+  return Object.hasOwn(PARTS, name);
 }

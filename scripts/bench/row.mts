@@ -8,7 +8,7 @@ export interface Row {
 }
 
 /** How many decimals each unit is printed with. */
-const DECIMALS = { KB: 0, MB: 1, ms: 1, '×': 2, '/s': 0 } as const;
+const DECIMALS = { files: 0, KB: 0, MB: 1, ms: 1, '×': 2, '/s': 0 } as const;
 
 type Unit = keyof typeof DECIMALS;
 
