@@ -4,6 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** The same stretch of a text in front of which so many characters stand. */
+export function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
 /** How bad a problem is, in the words the editor and the command line share. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 

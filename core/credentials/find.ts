@@ -1,3 +1,4 @@
+import { moved } from '../problem.ts';
 import { findApiKeys } from './detectors/api-key.ts';
 import { findBasicHeaders } from './detectors/basic-header.ts';
 import { findClientCalls } from './detectors/client-call.ts';
@@ -9,6 +10,7 @@ import { plainText, without } from './plain-text.ts';
 import { mayHoldFindings, mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
 import { ownCommentsIn } from './suppressions.ts';
+import { tokenStretches } from './token-stretches.ts';
 
 /**
  * What is found by CARTO's name beside it. A new detector is a file in detectors/ and a line here. Where two find the same,
@@ -27,12 +29,18 @@ export function findIn(text: string): readonly Detected[] {
   if (!mayHoldFindings(text)) return [];
   // What says of credentials that they are fine names CARTO, and parts what it stands between: it must make no difference.
   const comments = ownCommentsIn(text);
-  if (comments.length === 0) return findInCode(text);
-  const code = without(text, comments);
-  return findInCode(code.text).map((each) => ({ ...each, span: code.sourceOf(each.span) }));
+  if (comments.length > 0) {
+    const code = without(text, comments);
+    return findInWhole(code.text).map((each) => ({ ...each, span: code.sourceOf(each.span) }));
+  }
+  const stretches = tokenStretches(text);
+  if (!stretches) return findInWhole(text);
+  return stretches.flatMap(({ start, end }) =>
+    findInWhole(text.slice(start, end)).map((each) => ({ ...each, span: moved(each.span, start) })),
+  );
 }
 
-function findInCode(text: string): readonly Detected[] {
+function findInWhole(text: string): readonly Detected[] {
   const found = new Map<string, Detected>();
   const add = (finding: Detected) => {
     const key = `${finding.kind} ${finding.span.start}`;

@@ -1,4 +1,4 @@
-import type { Span } from '../problem.ts';
+import { moved, type Span } from '../problem.ts';
 import { findIn } from './find.ts';
 import type { Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -58,10 +58,6 @@ export function lookWithin(
       comment: each.comment && moved(each.comment, by),
     })),
   };
-}
-
-function moved({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
 }
 
 /** What was found in the pieces of a text, from its beginning to its end. */
