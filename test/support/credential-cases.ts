@@ -49,6 +49,19 @@ export function credentialCases(): CredentialCase[] {
   });
 }
 
+/** A text with the credentials in it that a template names, by their names. */
+export function withCredentials(template: string): {
+  readonly text: string;
+  readonly credentials: ReadonlyMap<string, string>;
+} {
+  const credentials = new Map<string, string>();
+  const text = template.replace(/‹([^›]+)›/g, (mark, name) => {
+    credentials.set(mark, credential(name));
+    return credential(name);
+  });
+  return { text, credentials };
+}
+
 /** Takes the marks out of a template, and puts the credentials in. */
 function read(template: string): Pick<CredentialCase, 'text' | 'expected'> {
   let text = '';

@@ -1,0 +1,40 @@
+import type { TextEdit } from '../problem.ts';
+import type { Credential, Detected } from './finding.ts';
+import { basicInstead } from './fixes/basic.ts';
+import { type Move, moveOf, type Surroundings } from './fixes/move.ts';
+
+export type { Surroundings } from './fixes/move.ts';
+
+/** A way to mend what was found in a text, which needs the text itself: what is judged has neither that nor secrets. */
+export type CredentialFix = MoveFix | EditFix;
+
+/** Moves a credential into an environment variable: a change of this text, and of an `.env` file. */
+export interface MoveFix {
+  readonly kind: 'move';
+  readonly title: string;
+  readonly credential: Credential;
+  readonly move: Move;
+}
+
+/** Changes this text alone. A key that stands in it may stand in the edits. */
+export interface EditFix {
+  readonly kind: 'edit';
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The ways to mend something that was found in a text, where the text's shape is clear. Cheap: only around that place. */
+export function fixesFor(
+  text: string,
+  detected: Detected,
+  surroundings: Surroundings,
+): readonly CredentialFix[] {
+  if ('secret' in detected) {
+    const move = moveOf(text, detected, surroundings);
+    if (!move) return [];
+    const title = 'Move to an environment variable (in .env)';
+    return [{ kind: 'move', title, credential: detected, move }];
+  }
+  const edits = 'ways' in detected ? basicInstead(text, detected, surroundings.place) : undefined;
+  return edits ? [{ kind: 'edit', ...edits }] : [];
+}

@@ -1,0 +1,127 @@
+import type { TextEdit } from '../../../problem.ts';
+import { type Language, lineTo } from '../language.ts';
+import {
+  concatenation,
+  differences,
+  inserting,
+  interpolation,
+  needsBrackets,
+  replacing,
+} from '../parts.ts';
+import type { Part } from '../syntax.ts';
+import { withoutConstant } from './constants.ts';
+import { C_COMMENTS, CHARACTER, inBraces, isMultiline, literal } from './literals.ts';
+
+const PLUS = concatenation(' + ');
+
+export const GO: Language = {
+  comments: C_COMMENTS + CHARACTER,
+  literals: [{ opens: '`', isMultiline, part: PLUS }, literal('"', PLUS)],
+  read: (variable) => `os.Getenv("${variable}")`,
+  around(text, { start, opened }) {
+    const before = text.slice(0, start);
+    // A field's tag, or a constant among others.
+    if (opened === '`' && /^\s*\w+\s+[\w.*[\]]+\s+$/.test(lineTo(text, start))) return undefined;
+    const block = before.lastIndexOf('const (');
+    if (block !== -1 && !/\n\)/.test(before.slice(block))) return undefined;
+    return withoutConstant(text, start, /(?<=^\s*)const(?=\s+\w+(?:\s+string)?\s*=)/, 'var');
+  },
+  requires: importOs,
+};
+
+/** Its place among the imports is that of the alphabet. */
+function importOs(text: string): readonly TextEdit[] | undefined {
+  const block = /^import \(\r?\n([\s\S]*?)^\)/m.exec(text);
+  if (block) {
+    const [all, lines = ''] = block;
+    if (/^\s*"os"/m.test(lines)) return [];
+    const from = block.index + all.indexOf('\n') + 1;
+    // Of the first group, which is the standard library's, those that come before it in the alphabet.
+    const before = /^(?:\s*"(?:[a-n]|o[a-r])[\w/]*"\r?\n)*/.exec(lines)?.[0] ?? '';
+    return [inserting(from + before.length, '\t"os"\n')];
+  }
+  const single = /^import "[^"\n]*"\r?\n/m.exec(text);
+  if (single?.[0].startsWith('import "os"')) return [];
+  if (single) return [inserting(single.index + single[0].length, 'import "os"\n')];
+  const name = /^package \w+[^\n]*\n/m.exec(text);
+  return name ? [inserting(name.index + name[0].length, '\nimport "os"\n')] : undefined;
+}
+
+export const RUST: Language = {
+  comments: `${C_COMMENTS}${CHARACTER}|r(?<hashes>#+)"[\\s\\S]*?"\\k<hashes>`,
+  literals: [{ opens: '\\bb?r"' }, literal('\\bb"'), literal('"', formatted, { isMultiline })],
+  read: (variable) => `&std::env::var("${variable}").expect("${variable} is not set")`,
+  isCompound: true,
+  around(text, { start, opened }) {
+    const line = lineTo(text, start);
+    // A constant is known before anything runs, and macros take texts as they are written.
+    if (opened !== '"' || /\b(?:const|static)\b|\w!\s*[([][^)\]]*$|#!?\[/.test(line))
+      return undefined;
+    return {};
+  },
+};
+
+/** `&format!("…{}", value)` */
+function formatted({ text, literal, span, expression }: Parameters<Part>[0]) {
+  const escapes = { differs: /[{}]/g, written: (brace: string) => brace + brace };
+  const { start, end, content } = literal;
+  const brackets = needsBrackets(text, literal) ? ['(', ')'] : ['', ''];
+  return [
+    inserting(start, `${brackets[0]}&format!(`),
+    ...differences(text, { start: content.start, end: span.start }, escapes),
+    replacing(span.start, span.end, '{}'),
+    ...differences(text, { start: span.end, end: content.end }, escapes),
+    inserting(end, `, ${expression.replace(/^&/, '')})${brackets[1]}`),
+  ];
+}
+
+export const CSHARP: Language = {
+  comments: C_COMMENTS + CHARACTER,
+  literals: [
+    { opens: '"""', isMultiline },
+    { opens: '(?:\\$@|@\\$|@)"', escape: 'doubled', isMultiline, part: PLUS },
+    literal('\\$?"', PLUS),
+  ],
+  read: (variable) => `System.Environment.GetEnvironmentVariable("${variable}")`,
+  around(text, { start }) {
+    const line = lineTo(text, start);
+    if (/^\s*\[[\w.]+\([^)]*$|\bcase\s*$/.test(line)) return undefined;
+    if (!/\bconst\s/.test(line)) return {};
+    return /\b(?:public|private|internal|protected)\s/.test(line)
+      ? withoutConstant(text, start, /\bconst(?=\s)/, 'static readonly')
+      : undefined;
+  },
+};
+
+export const SWIFT: Language = {
+  comments: C_COMMENTS,
+  literals: [
+    literal('"""', undefined, { isMultiline }),
+    literal(
+      '"',
+      interpolation((expression) => `\\(${expression})`),
+    ),
+  ],
+  read: (variable) => `ProcessInfo.processInfo.environment["${variable}"] ?? ""`,
+  isCompound: true,
+  requires(text) {
+    if (/^\s*import (?:Foundation|UIKit|SwiftUI|AppKit)\b/m.test(text)) return [];
+    const first = /^import \w/m.exec(text);
+    return first ? [inserting(first.index, 'import Foundation\n')] : undefined;
+  },
+};
+
+export const DART: Language = {
+  comments: C_COMMENTS,
+  literals: [
+    { opens: '\\br(?:"""|\'\'\'|"|\')' },
+    literal('"""', inBraces, { isMultiline }),
+    literal("'''", inBraces, { isMultiline }),
+    literal('"', inBraces, { hole: ['${', '}'] }),
+    literal("'", inBraces, { hole: ['${', '}'] }),
+  ],
+  // A constant, for Flutter and browsers too: `--dart-define-from-file=.env`.
+  read: (variable) => `const String.fromEnvironment('${variable}')`,
+  around: (text, { start }) =>
+    /\b(?:import|export|part)\s*$/.test(lineTo(text, start)) ? undefined : {},
+};

@@ -1,0 +1,154 @@
+import type { FrontEndBuild } from '../../front-end-build.ts';
+import type { Span, TextEdit } from '../../problem.ts';
+import type { Credential } from '../finding.ts';
+import type { Place } from '../place.ts';
+import { fallbackOf } from './fallback.ts';
+import type { Language } from './language.ts';
+import { argumentDefault, DOCKERFILE } from './languages/dockerfile.ts';
+import { codeAround, languageOf } from './languages.ts';
+import { inCell } from './notebook.ts';
+import { needsBrackets, replacing } from './parts.ts';
+import { around, type Literal } from './syntax.ts';
+import { templateOf } from './templates.ts';
+import { buildFor, prefixOf, variableFor } from './variable.ts';
+
+/** How a credential gets out of a text, into an environment variable. */
+export interface Move {
+  /** What the variable may be called. */
+  readonly variable: string;
+  /** Whether it has to be called so: the text reads it already. */
+  readonly isNamed: boolean;
+  /** What the names of variables have to begin with that the text can read. */
+  readonly prefix: string;
+  /** What has the text read a variable of that name. No secret is in it. */
+  edits(variable: string): readonly TextEdit[];
+}
+
+/** Where a text is, and what builds the front end that it may be of. */
+export interface Surroundings {
+  readonly place: Place;
+  readonly build: FrontEndBuild | undefined;
+}
+
+/**
+ * How the environment variable takes the place of a credential in a text; undefined where the text's language has no
+ * environment, where it cannot be read in that place, or where the credential is encoded or in pieces.
+ */
+export function moveOf(
+  text: string,
+  credential: Credential,
+  surroundings: Surroundings,
+): Move | undefined {
+  const { start, end } = credential.span;
+  if (text.slice(start, end) !== credential.secret) return undefined;
+  return /\.ipynb$/i.test(surroundings.place.path)
+    ? inCell(text, credential, (cell, inside, language) =>
+        moveIn(cell, inside, {
+          place: { ...surroundings.place, path: '', language },
+          build: undefined,
+        }),
+      )
+    : moveIn(text, credential, surroundings);
+}
+
+function moveIn(text: string, credential: Credential, { place, build }: Surroundings) {
+  const used = buildFor(text, place, build);
+  // What browsers get is public: of all credentials only tokens and keys are made for that.
+  if (used && /^(?:client-secret|oauth-token)$/.test(credential.kind)) return undefined;
+  const prefix = prefixOf(used);
+  const write = templateOf(place, text, credential.span.start);
+  const language = languageOf(place, used);
+  const { span } = credential;
+  const named = fallbackAround(text, span, place, language);
+  if (named) return { ...named, isNamed: true, prefix, edits: () => named.edits };
+
+  const edits = (variable: string) =>
+    write
+      ? [replacing(span.start, span.end, write(variable))]
+      : language && readingInstead(text, span, place, language, variable);
+  const variable = variableFor(text, credential, prefix);
+  if (!edits(variable)) return undefined;
+  return { variable, isNamed: false, prefix, edits: (name: string) => edits(name) ?? [] };
+}
+
+/** The variable that a credential only stands in for. */
+function fallbackAround(
+  text: string,
+  span: Span,
+  place: Place,
+  language: Language | undefined,
+): { variable: string; edits: readonly TextEdit[] } | undefined {
+  if (language === DOCKERFILE) {
+    const argument = argumentDefault(text, span);
+    return argument && { variable: argument.name, edits: argument.edits };
+  }
+  const code = language && codeAround(place, text, span.start);
+  const found = code && around(text, span, language, code.start);
+  if (found === 'comment') return undefined;
+  const isWhole = typeof found === 'object' && isAll(found, span);
+  return fallbackOf(text, isWhole ? found : span);
+}
+
+function isAll({ content }: Literal, { start, end }: Span): boolean {
+  return content.start === start && content.end === end;
+}
+
+/** What has a text read a variable where a credential stands; undefined where it cannot. */
+function readingInstead(
+  text: string,
+  span: Span,
+  place: Place,
+  language: Language,
+  variable: string,
+): readonly TextEdit[] | undefined {
+  const code = codeAround(place, text, span.start);
+  const found = code && around(text, span, language, code.start);
+  if (!found || found === 'comment') return undefined;
+  const edits =
+    found === 'code'
+      ? language.bare?.(span, variable)
+      : inLiteral(text, found, span, language, variable);
+  const required = language.requires ? language.requires(text, span.start, variable) : [];
+  return edits && required && [...required, ...edits];
+}
+
+function inLiteral(
+  text: string,
+  literal: Literal,
+  span: Span,
+  language: Language,
+  variable: string,
+): readonly TextEdit[] | undefined {
+  const surroundings = language.around ? language.around(text, literal) : {};
+  if (!surroundings) return undefined;
+  const { edits = [], wraps, wrapsWhole } = surroundings;
+  const expression = language.read(variable);
+  const { start, end, syntax } = literal;
+  const instead = isAll(literal, span)
+    ? syntax.part && [replacing(start, end, whole(text, literal, language, expression, wrapsWhole))]
+    : syntax.part?.({ text, literal, span, expression });
+  return instead && [...edits, ...(wraps ? wrapped(instead, literal, wraps) : instead)];
+}
+
+function whole(
+  text: string,
+  literal: Literal,
+  { isCompound }: Language,
+  expression: string,
+  [before, behind]: readonly [string, string] = ['', ''],
+): string {
+  const isBracketed = isCompound && needsBrackets(text, literal);
+  return before + (isBracketed ? `(${expression})` : expression) + behind;
+}
+
+/** Edits up to both ends of a literal, with more around it. */
+function wrapped(
+  edits: readonly TextEdit[],
+  { start, end }: Span,
+  [before, behind]: readonly [string, string],
+): TextEdit[] {
+  return edits.map(({ span, newText }) => ({
+    span,
+    newText: (span.start === start ? before : '') + newText + (span.end === end ? behind : ''),
+  }));
+}
