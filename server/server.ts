@@ -15,6 +15,7 @@ import { fixAll } from '../core/declarations/fix-all.ts';
 import { organise } from '../core/declarations/organise.ts';
 import { difference } from '../core/text-edits.ts';
 import { answering } from './answering.ts';
+import { CredentialMoves, moveAbilities } from './credential-moves.ts';
 import { registerFeatures, staticFeatures } from './declaration-features.ts';
 import { CODE_ACTION_KINDS, quickFixes, sourceActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
@@ -41,7 +42,12 @@ import {
   type GitStatusParams,
   SCAN,
 } from './protocol.ts';
-import { type Declared, fileNameOf, WorkspaceDeclarations } from './workspace/declarations.ts';
+import {
+  type Declared,
+  fileNameOf,
+  keyOf,
+  WorkspaceDeclarations,
+} from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { freeUri } from './workspace/free-uri.ts';
 import { statusOf } from './workspace/git.ts';
@@ -81,7 +87,10 @@ export function serve(connection: Connection, scanWorker: string): void {
           interFileDependencies: false,
           workspaceDiagnostics: false,
         },
-        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        codeActionProvider: {
+          codeActionKinds: CODE_ACTION_KINDS,
+          resolveProvider: moveAbilities(params.capabilities).resolvesEdits,
+        },
         workspace: { fileOperations: { didRename: FOLDERS, didDelete: FOLDERS } },
         workspaceSymbolProvider: true,
         ...staticFeatures(params.capabilities),
@@ -133,6 +142,16 @@ function wire(
     },
     scanWorker,
     workspace?.configuration === true,
+  );
+  const moves = new CredentialMoves(
+    {
+      get folders() {
+        return [...folders];
+      },
+      open: (uri) => documents.all().find((each) => keyOf(each.uri) === keyOf(uri)),
+    },
+    moveAbilities(capabilities),
+    (message) => connection.window.showWarningMessage(message),
   );
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
@@ -276,8 +295,10 @@ function wire(
         look: () => inspections.lookAt(document),
         ignoreFile: () => ignored.fileFor(uri),
       };
+      const { place } = inspections.conditions(document, chosen);
       return [
         ...quickFixes(document, problems, params, abilities),
+        ...(await moves.actions(document, problems, params, place)),
         ...suppressActions(suppressible, params, workspace?.workspaceEdit),
         ...(declared
           ? sourceActions(document, params, {
@@ -290,6 +311,14 @@ function wire(
           : []),
       ];
     }),
+  );
+  connection.onCodeActionResolve(
+    answer((action) =>
+      moves.resolve(action, async (document) => {
+        const chosen = await settings.of(document.uri);
+        return inspections.conditions(document, chosen).place;
+      }),
+    ),
   );
   connection.onCompletion(
     answer(

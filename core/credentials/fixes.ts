@@ -1,3 +1,4 @@
+import type { RuleId } from '../inspect.ts';
 import type { TextEdit } from '../problem.ts';
 import type { Credential, Detected } from './finding.ts';
 import { basicInstead } from './fixes/basic.ts';
@@ -23,6 +24,24 @@ export interface EditFix {
   readonly edits: readonly TextEdit[];
 }
 
+/** The rule that says what was found. */
+export function ruleOn({ kind }: Detected): RuleId {
+  return RULES[kind];
+}
+
+const RULES: Readonly<Record<Detected['kind'], RuleId>> = {
+  'access-token': 'hardcoded-access-token',
+  'oauth-token': 'hardcoded-oauth-token',
+  'client-secret': 'hardcoded-client-secret',
+  'api-key': 'hardcoded-api-key',
+  'key-in-query': 'api-key-in-query',
+  'key-in-body': 'api-key-in-body',
+  'key-sent-twice': 'api-key-sent-twice',
+  'key-malformed': 'client-key-malformed',
+  'username-missing': 'client-username-missing',
+  'key-placeholder': 'client-key-placeholder',
+};
+
 /** The ways to mend something that was found in a text, where the text's shape is clear. Cheap: only around that place. */
 export function fixesFor(
   text: string,
@@ -31,9 +50,7 @@ export function fixesFor(
 ): readonly CredentialFix[] {
   if ('secret' in detected) {
     const move = moveOf(text, detected, surroundings);
-    if (!move) return [];
-    const title = 'Move to an environment variable (in .env)';
-    return [{ kind: 'move', title, credential: detected, move }];
+    return move ? [{ kind: 'move', title: move.title, credential: detected, move }] : [];
   }
   const edits = 'ways' in detected ? basicInstead(text, detected, surroundings.place) : undefined;
   return edits ? [{ kind: 'edit', ...edits }] : [];

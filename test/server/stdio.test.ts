@@ -49,6 +49,7 @@ describe('the language server over standard input and output', () => {
         diagnosticProvider: { interFileDependencies: false },
         codeActionProvider: {
           codeActionKinds: ['quickfix', 'source.fixAll.cartotoken', 'source.organize.cartotoken'],
+          resolveProvider: false,
         },
       },
     });

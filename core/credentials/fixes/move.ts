@@ -14,6 +14,8 @@ import { buildFor, prefixOf, variableFor } from './variable.ts';
 
 /** How a credential gets out of a text, into an environment variable. */
 export interface Move {
+  /** What it is called, in the imperative. */
+  readonly title: string;
   /** What the variable may be called. */
   readonly variable: string;
   /** Whether it has to be called so: the text reads it already. */
@@ -56,19 +58,20 @@ function moveIn(text: string, credential: Credential, { place, build }: Surround
   // What browsers get is public: of all credentials only tokens and keys are made for that.
   if (used && /^(?:client-secret|oauth-token)$/.test(credential.kind)) return undefined;
   const prefix = prefixOf(used);
-  const write = templateOf(place, text, credential.span.start);
+  const template = templateOf(place, text, credential.span.start);
   const language = languageOf(place, used);
   const { span } = credential;
+  const title = template?.title ?? 'Move to an environment variable (in .env)';
   const named = fallbackAround(text, span, place, language);
-  if (named) return { ...named, isNamed: true, prefix, edits: () => named.edits };
+  if (named) return { title, ...named, isNamed: true, prefix, edits: () => named.edits };
 
   const edits = (variable: string) =>
-    write
-      ? [replacing(span.start, span.end, write(variable))]
+    template
+      ? [replacing(span.start, span.end, template.write(variable))]
       : language && readingInstead(text, span, place, language, variable);
   const variable = variableFor(text, credential, prefix);
   if (!edits(variable)) return undefined;
-  return { variable, isNamed: false, prefix, edits: (name: string) => edits(name) ?? [] };
+  return { title, variable, isNamed: false, prefix, edits: (name: string) => edits(name) ?? [] };
 }
 
 /** The variable that a credential only stands in for. */

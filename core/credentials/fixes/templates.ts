@@ -5,6 +5,8 @@ import { lineTo } from './language.ts';
 interface Template {
   readonly files: RegExp;
   readonly language?: string;
+  /** What moving a credential into a variable is called, where the variable is no ordinary one. */
+  readonly title?: string;
   write(variable: string): string;
 }
 
@@ -13,6 +15,7 @@ const TEMPLATES: readonly Template[] = [
   {
     files: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i,
     language: 'github-actions-workflow',
+    title: 'Replace by a secret of the GitHub repository (to be added there; kept in .env)',
     write: (variable) => `\${{ secrets.${variable} }}`,
   },
   {
@@ -28,9 +31,13 @@ const TEMPLATES: readonly Template[] = [
 ];
 
 /** How a file of configuration has a variable filled in at a place; undefined where it does not. */
-export function templateOf({ path, language }: Place, text: string, at: number) {
+export function templateOf(
+  { path, language }: Place,
+  text: string,
+  at: number,
+): Template | undefined {
   const template =
     TEMPLATES.find((each) => language !== undefined && each.language === language) ??
     TEMPLATES.find(({ files }) => files.test(path));
-  return template && !/(?:^|\s)[#!]/.test(lineTo(text, at)) ? template.write : undefined;
+  return template && !/(?:^|\s)[#!]/.test(lineTo(text, at)) ? template : undefined;
 }

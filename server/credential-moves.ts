@@ -1,0 +1,110 @@
+import type { ClientCapabilities, CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import type { Place } from '../core/credentials/place.ts';
+import type { RuleId } from '../core/inspect.ts';
+import type { Problem } from '../core/problem.ts';
+import {
+  credentialActions,
+  type FileEditAbilities,
+  type MoveData,
+  moveAt,
+  moveEdit,
+} from './features/credential-actions.ts';
+import { buildOf, environmentFileFor, type Workspace } from './workspace/env-files.ts';
+
+/** What an editor can do with actions and the edits of several files. */
+export interface MoveAbilities extends FileEditAbilities {
+  /** Whether it asks for an action's edit when that is chosen, and not before. */
+  readonly resolvesEdits: boolean;
+}
+
+export function moveAbilities({ workspace, textDocument }: ClientCapabilities): MoveAbilities {
+  const edit = workspace?.workspaceEdit;
+  const documentChanges = edit?.documentChanges === true;
+  return {
+    documentChanges,
+    createsFiles: documentChanges && edit?.resourceOperations?.includes('create') === true,
+    changeAnnotations: documentChanges && edit?.changeAnnotationSupport !== undefined,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+  };
+}
+
+/** Offers to mend the credentials of documents, and makes the edits that change other files as well. */
+export class CredentialMoves {
+  readonly #workspace: Workspace;
+  readonly #abilities: MoveAbilities;
+  /** Tells the user why an action that was chosen changes nothing. */
+  readonly #refuse: (message: string) => void;
+
+  constructor(workspace: Workspace, abilities: MoveAbilities, refuse: (message: string) => void) {
+    this.#workspace = workspace;
+    this.#abilities = abilities;
+    this.#refuse = refuse;
+  }
+
+  /** What is offered at a range. No file is read for that where the editor asks again for what is chosen. */
+  async actions(
+    document: TextDocument,
+    problems: readonly Problem<RuleId>[],
+    params: Pick<CodeActionParams, 'range' | 'context'>,
+    place: Place,
+  ): Promise<CodeAction[]> {
+    const surroundings = { place: placeOf(document, place), build: undefined };
+    const offered = credentialActions(document, problems, params, surroundings);
+    const possible = offered.filter(({ data }) => !data || this.#hasPlace(document));
+    if (this.#abilities.resolvesEdits) return possible;
+    const worked = possible.map(async (action) => {
+      const { data, ...rest } = action;
+      if (!data) return action;
+      const edit = await this.#edit(document, data, place).catch(() => undefined);
+      return edit && { ...rest, edit };
+    });
+    return (await Promise.all(worked)).filter((action) => action !== undefined);
+  }
+
+  /** An action with its edit; without, where it can no longer be made, which the user is told. */
+  async resolve(action: CodeAction, place: (document: TextDocument) => Promise<Place>) {
+    const data: MoveData | undefined = action.data;
+    const document = data && this.#workspace.open(data.uri);
+    if (!document) return action;
+    if (document.version !== data.version) {
+      this.#refuse('The text has changed meanwhile, and is left as it is. Try again.');
+      return action;
+    }
+    try {
+      const edit = await this.#edit(document, data, await place(document));
+      if (edit) return { ...action, edit };
+      this.#refuse(
+        'This credential cannot be moved from here: what browsers get must not hold it, or the editor cannot create the .env file.',
+      );
+    } catch (error) {
+      this.#refuse(error instanceof Error ? error.message : String(error));
+    }
+    return action;
+  }
+
+  async #edit(document: TextDocument, { span, version }: MoveData, place: Place) {
+    const build = await buildOf(document.uri, this.#workspace);
+    const environment = await environmentFileFor(document.uri, build, this.#workspace);
+    // It may have been changed while the files were read.
+    if (!environment || document.version !== version) return undefined;
+    const fix = moveAt(document, span, { place: placeOf(document, place), build });
+    return fix && moveEdit(document, fix, environment, this.#abilities);
+  }
+
+  /** Whether there is a folder for an `.env` file. */
+  #hasPlace({ uri }: TextDocument): boolean {
+    return (
+      uri.startsWith('file:') || (uri.startsWith('untitled:') && this.#workspace.folders.length > 0)
+    );
+  }
+}
+
+/** Where a document is, with what it says of that itself. */
+function placeOf({ uri, languageId }: TextDocument, place: Place): Place {
+  const path = uri.startsWith('untitled:') ? '' : URI.parse(uri).path;
+  return { ...place, path: place.path || path, language: place.language ?? languageId };
+}

@@ -1,0 +1,136 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { type BuildFolder, type FrontEndBuild, frontEndBuild } from '../../core/front-end-build.ts';
+import { ignoreLine } from '../../core/gitignore.ts';
+import { gitStatus } from '../../files/git-status.ts';
+import { readText } from '../../files/read-text.ts';
+import { repositoryOf } from '../../files/repository.ts';
+
+/** A file that an edit is made of: as it is in the editor where it is open there, else as it is on the disk. */
+export interface EditedFile {
+  readonly uri: string;
+  /** Undefined where there is no such file. */
+  readonly text: string | undefined;
+  /** Null where it is not open. */
+  readonly version: number | null;
+}
+
+/** Where a credential is kept that is moved out of a file. */
+export interface EnvironmentFile extends EditedFile {
+  /** The file and the line in it that have git ignore it, where it does not. */
+  readonly ignore: { readonly file: EditedFile; readonly line: string } | undefined;
+}
+
+/** What the editor has open, and the folders of its workspace, as URIs. */
+export interface Workspace {
+  readonly folders: readonly string[];
+  open(uri: string): TextDocument | undefined;
+}
+
+/** What a project's folder has beside its code. */
+const PROJECT =
+  /^(?:\.env|package\.json|pyproject\.toml|requirements\.txt|composer\.json|Gemfile|Cargo\.toml|go\.mod|(?:docker-)?compose\.ya?ml)$/;
+
+/** What builds the front end that a file on the disk is of, where it is of one. */
+export function buildOf(uri: string, workspace: Workspace): Promise<FrontEndBuild | undefined> {
+  return frontEndBuild(foldersAbove(uri, workspace));
+}
+
+/**
+ * The `.env` file of the project that a document is of, which need not exist.
+ *
+ * @returns undefined where the document is not on this machine's disk, and no folder is open
+ * @throws with a message for the user where git would take it along, or it is no text
+ */
+export async function environmentFileFor(
+  uri: string,
+  build: FrontEndBuild | undefined,
+  workspace: Workspace,
+): Promise<EnvironmentFile | undefined> {
+  const folder = await projectOf(uri, workspace);
+  if (folder === undefined) return undefined;
+  // Those who build front ends read both, and keep the machine's own in the latter.
+  const names = build ? ['.env.local', '.env'] : ['.env'];
+  const there = await namesIn(folder);
+  const chosen = names.find((name) => there.includes(name)) ?? '.env';
+  for (const name of new Set([chosen, ...names])) {
+    const file = path.join(folder, name);
+    const status = await gitStatus(file);
+    if (status === 'tracked') continue;
+    const ignore = status === 'untracked' ? await ignoreOf(file, workspace) : undefined;
+    return { ...(await editedFile(file, workspace)), ignore };
+  }
+  throw new Error(
+    `Git tracks ${path.join(folder, chosen)}: the credential would be in the repository all the same. Run "git rm --cached" on ` +
+      'that file, have .gitignore leave it out, and try again.',
+  );
+}
+
+/** The folder of a document's project: the nearest that has something of one, or a .env file. */
+async function projectOf(uri: string, workspace: Workspace): Promise<string | undefined> {
+  const { scheme, fsPath } = URI.parse(uri);
+  if (scheme !== 'file') return topOf(workspace.folders[0]);
+  let last: string | undefined;
+  for await (const { folder, names } of foldersAbove(uri, workspace)) {
+    if (names.some((name) => PROJECT.test(name))) return folder;
+    last = folder;
+  }
+  return last ?? path.dirname(fsPath);
+}
+
+function topOf(uri: string | undefined): string | undefined {
+  const parsed = uri === undefined ? undefined : URI.parse(uri);
+  return parsed?.scheme === 'file' ? parsed.fsPath : undefined;
+}
+
+/** The folders above a file, up to that of the workspace, or of its repository. */
+async function* foldersAbove(
+  uri: string,
+  { folders }: Workspace,
+): AsyncGenerator<BuildFolder & { readonly folder: string }> {
+  const { scheme, fsPath } = URI.parse(uri);
+  if (scheme !== 'file') return;
+  const own = path.dirname(fsPath);
+  const tops = folders.flatMap((each) => topOf(each) ?? []);
+  const top =
+    tops.filter((each) => !path.relative(each, own).startsWith('..')).sort(byLength)[0] ??
+    (await repositoryOf(own)) ??
+    own;
+  for (let folder = own; ; folder = path.dirname(folder)) {
+    const at = folder;
+    const read = (name: string) => readText(path.join(at, name)).catch(() => undefined);
+    yield { folder, names: await namesIn(folder), read };
+    if (folder === top || path.dirname(folder) === folder) return;
+  }
+}
+
+/** The innermost first. */
+function byLength(a: string, b: string): number {
+  return b.length - a.length;
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** The nearest .gitignore above a file in its repository, or one at its top; beside the file where there is no repository. */
+async function ignoreOf(file: string, workspace: Workspace) {
+  const own = path.dirname(file);
+  const top = (await repositoryOf(own)) ?? own;
+  let at = own;
+  while (at !== top && !(await namesIn(at)).includes('.gitignore')) at = path.dirname(at);
+  const line = ignoreLine(path.relative(at, file).replaceAll(path.sep, '/'));
+  return { file: await editedFile(path.join(at, '.gitignore'), workspace), line };
+}
+
+async function editedFile(file: string, { open }: Workspace): Promise<EditedFile> {
+  const uri = URI.file(file).toString();
+  const document = open(uri);
+  if (document) return { uri, text: document.getText(), version: document.version };
+  const isThere = (await namesIn(path.dirname(file))).includes(path.basename(file));
+  const text = isThere ? await readText(file) : undefined;
+  if (isThere && text === undefined) throw new Error(`${file} is not a text.`);
+  return { uri, text, version: null };
+}

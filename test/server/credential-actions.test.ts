@@ -1,0 +1,283 @@
+import { type ChildProcessWithoutNullStreams, execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { connect, initialize, open, startServer } from '../support/language-server.ts';
+import { accessToken } from '../support/synthetic.ts';
+
+interface Edit {
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  newText: string;
+  annotationId?: string;
+}
+
+interface Change {
+  kind?: 'create';
+  uri?: string;
+  textDocument?: { uri: string; version: number | null };
+  edits?: Edit[];
+}
+
+interface Action {
+  title: string;
+  data?: unknown;
+  edit?: {
+    documentChanges?: Change[];
+    changes?: Record<string, Edit[]>;
+    changeAnnotations?: Record<string, { label: string; needsConfirmation: boolean }>;
+  };
+}
+
+const TITLE = 'Move to an environment variable (in .env)';
+const TOKEN = accessToken({ seed: 'moved' });
+const SOURCE = `const accessToken = '${TOKEN}';\n`;
+
+/** What VS Code can do. */
+const ABILITIES = {
+  textDocument: {
+    diagnostic: {},
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+  },
+  workspace: {
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ['create'],
+      changeAnnotationSupport: {},
+    },
+  },
+};
+const EAGER = { ...ABILITIES, textDocument: { diagnostic: {} } };
+
+let server: ChildProcessWithoutNullStreams;
+let connection: MessageConnection;
+let folder: string;
+let warnings: string[];
+/** The text of each file that is not open. */
+let files: Record<string, string>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-moves-'));
+  server = startServer('--stdio');
+  connection = connect(server);
+  warnings = [];
+  connection.onRequest('window/showMessageRequest', ({ message }) => {
+    warnings.push(message);
+    return null;
+  });
+});
+afterEach(async () => {
+  server.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+
+async function start(given: Record<string, string>, abilities: object = ABILITIES) {
+  files = { 'src/map.js': SOURCE, ...given };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: 'shop' }];
+  await initialize(connection, abilities, { workspaceFolders });
+}
+
+async function offered(uri: string, text: string, languageId = 'javascript'): Promise<Action[]> {
+  await open(connection, uri, text, languageId);
+  const { start: from } = at(text);
+  return connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: from, end: from },
+    context: { diagnostics: [] },
+  });
+}
+
+function at(text: string) {
+  const document = TextDocument.create('', '', 0, text);
+  const offset = text.indexOf(TOKEN);
+  return { start: document.positionAt(offset), end: document.positionAt(offset + TOKEN.length) };
+}
+
+const resolve = (action: Action | undefined) =>
+  connection.sendRequest<Action>('codeAction/resolve', action);
+
+/** Moves the credential out of the file. */
+async function moved(name = 'src/map.js', languageId?: string): Promise<Action> {
+  const [action, ...more] = await offered(uriOf(name), files[name] ?? '', languageId);
+  expect(more).toEqual([]);
+  return resolve(action);
+}
+
+/** The texts of the files that an edit changes, by their names; those that it makes come first. */
+function applied({ edit }: Action, texts: Record<string, string> = files): Record<string, string> {
+  const result: Record<string, string> = {};
+  const nameOf = (uri: string) => path.relative(folder, new URL(uri).pathname);
+  for (const { kind, uri = '', textDocument, edits = [] } of edit?.documentChanges ?? []) {
+    const name = nameOf(textDocument?.uri ?? uri);
+    if (kind === 'create') {
+      expect(texts[name], `${name} is there`).toBeUndefined();
+      result[name] = '';
+      continue;
+    }
+    const text = result[name] ?? texts[name];
+    expect(text, `${name} is not there`).toBeDefined();
+    result[name] = TextDocument.applyEdits(TextDocument.create(uri, '', 0, text ?? ''), edits);
+  }
+  return result;
+}
+
+const MOVED = { 'src/map.js': 'const accessToken = process.env.CARTO_ACCESS_TOKEN;\n' };
+
+describe('moving a credential into an environment variable', () => {
+  it('is worked out when it is chosen, and makes what is not there', async () => {
+    await start({ 'package.json': '{}' });
+    const [action] = await offered(uriOf('src/map.js'), SOURCE);
+    expect(action?.title).toBe(TITLE);
+    expect(action?.edit).toBeUndefined();
+    expect(JSON.stringify(action)).not.toContain(TOKEN);
+    const resolved = await resolve(action);
+    expect(applied(resolved)).toEqual({
+      '.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      '.gitignore': '/.env\n',
+      ...MOVED,
+    });
+    expect(resolved.edit?.changeAnnotations).toEqual({
+      ignore: { label: 'Have git ignore /.env', needsConfirmation: false },
+    });
+    expect((await readdir(folder)).sort()).toEqual(['package.json', 'src']);
+  });
+
+  it('says which version of the document it is of', async () => {
+    await start({});
+    const { edit } = await moved();
+    expect(edit?.documentChanges?.at(-1)?.textDocument?.version).toBe(1);
+  });
+
+  it('adds to the .env that is there, with the ends of its lines, and ignores it once', async () => {
+    await start({ '.env': 'A=1\r\n', '.gitignore': 'node_modules\n.env' });
+    expect(applied(await moved())).toEqual({
+      '.env': `A=1\r\nCARTO_ACCESS_TOKEN=${TOKEN}\r\n`,
+      ...MOVED,
+    });
+  });
+
+  it('adds a line to the .gitignore that is there', async () => {
+    await start({ '.env': '', '.gitignore': 'node_modules', 'src/package.json': '{}' });
+    expect(applied(await moved())).toMatchObject({
+      'src/.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      'src/.gitignore': '/.env\n',
+    });
+    await mkdir(path.join(folder, '.git'));
+    await rm(path.join(folder, 'src/package.json'));
+    const [action] = await offered(uriOf('src/other.js'), SOURCE);
+    expect(applied(await resolve(action), { ...files, 'src/other.js': SOURCE })).toMatchObject({
+      '.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      '.gitignore': 'node_modules\n/.env\n',
+    });
+  });
+
+  it('uses the variable that holds the credential, and none that holds another', async () => {
+    await start({
+      '.env': `CARTO_ACCESS_TOKEN=another\nSTORES="${TOKEN}"\n`,
+      '.gitignore': '.env',
+    });
+    expect(applied(await moved())).toEqual({
+      'src/map.js': 'const accessToken = process.env.STORES;\n',
+    });
+    await writeFile(path.join(folder, '.env'), 'CARTO_ACCESS_TOKEN=another\n');
+    files['.env'] = 'CARTO_ACCESS_TOKEN=another\n';
+    const [action] = await offered(uriOf('src/other.js'), SOURCE);
+    expect(applied(await resolve(action), { ...files, 'src/other.js': SOURCE })).toEqual({
+      '.env': `CARTO_ACCESS_TOKEN=another\nCARTO_ACCESS_TOKEN_2=${TOKEN}\n`,
+      'src/other.js': 'const accessToken = process.env.CARTO_ACCESS_TOKEN_2;\n',
+    });
+  });
+
+  it('changes a .env that is open as it is in the editor', async () => {
+    await start({ '.env': '', '.gitignore': '.env' });
+    await open(connection, uriOf('.env'), 'UNSAVED=1', 'dotenv');
+    const action = await moved();
+    expect(applied(action, { ...files, '.env': 'UNSAVED=1' })).toMatchObject({
+      '.env': `UNSAVED=1\nCARTO_ACCESS_TOKEN=${TOKEN}\n`,
+    });
+    expect(action.edit?.documentChanges?.[0]?.textDocument?.version).toBe(1);
+  });
+
+  it('goes by what builds the front end', async () => {
+    await start({
+      'package.json': '{"devDependencies": {"vite": "^7"}}',
+      '.env.local': '',
+      '.gitignore': '*.local',
+    });
+    expect(applied(await moved())).toEqual({
+      '.env.local': `VITE_CARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      'src/map.js': 'const accessToken = import.meta.env.VITE_CARTO_ACCESS_TOKEN;\n',
+    });
+  });
+
+  it('changes nothing where the text has changed meanwhile', async () => {
+    await start({});
+    const uri = uriOf('src/map.js');
+    const [action] = await offered(uri, SOURCE);
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: `\n${SOURCE}` }],
+    });
+    expect((await resolve(action)).edit).toBeUndefined();
+    await expect.poll(() => warnings).toEqual([expect.stringContaining('changed meanwhile')]);
+  });
+
+  it('does not move it into what is no text', async () => {
+    await start({ '.env': 'A\0B' });
+    expect((await moved()).edit).toBeUndefined();
+    await expect.poll(() => warnings).toEqual([expect.stringContaining('is not a text')]);
+  });
+
+  it('does not move it into what git tracks', async () => {
+    await start({ '.env': 'A=1\n', '.gitignore': '.env' });
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
+    git('init', '--quiet');
+    git('add', '--force', '.env');
+    expect((await moved()).edit).toBeUndefined();
+    await expect.poll(() => warnings).toEqual([expect.stringContaining('Git tracks')]);
+  });
+
+  it('keeps what was never saved in the folder of the workspace', async () => {
+    await start({ '.gitignore': '.env' });
+    const [action] = await offered('untitled:Untitled-1', SOURCE);
+    const { edit } = await resolve(action);
+    expect(edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: uriOf('.env') });
+    expect(edit?.documentChanges?.[1]?.edits?.[0]?.newText).toContain(TOKEN);
+  });
+
+  it('is offered with its edit to an editor that cannot ask again', async () => {
+    await start({ '.gitignore': '.env' }, EAGER);
+    const [action] = await offered(uriOf('src/map.js'), SOURCE);
+    expect(applied(action ?? { title: '' })).toEqual({
+      '.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      ...MOVED,
+    });
+  });
+
+  it('is offered where no file has to be made to an editor that can make none', async () => {
+    const plain = { ...EAGER, workspace: { workspaceEdit: {} } };
+    await start({}, plain);
+    expect(await offered(uriOf('src/map.js'), SOURCE)).toEqual([]);
+    await writeFile(path.join(folder, '.env'), '');
+    await writeFile(path.join(folder, '.gitignore'), '.env');
+    const [action] = await offered(uriOf('src/other.js'), SOURCE);
+    expect(Object.keys(action?.edit?.changes ?? {})).toEqual([
+      uriOf('.env'),
+      uriOf('src/other.js'),
+    ]);
+  });
+
+  it('is not offered in a language without an environment', async () => {
+    await start({ 'values.json': `{ "accessToken": "${TOKEN}" }` });
+    expect(await offered(uriOf('values.json'), files['values.json'] ?? '', 'json')).toEqual([]);
+  });
+});
