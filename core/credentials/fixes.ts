@@ -52,6 +52,12 @@ export function fixesFor(
     const move = moveOf(text, detected, surroundings);
     return move ? [{ kind: 'move', title: move.title, credential: detected, move }] : [];
   }
-  const edits = 'ways' in detected ? basicInstead(text, detected, surroundings.place) : undefined;
-  return edits ? [{ kind: 'edit', ...edits }] : [];
+  const edits =
+    'ways' in detected ? basicInstead(text, detected.span, surroundings.place) : undefined;
+  return edits ? [{ kind: 'edit', title: 'Send it as HTTP Basic', edits }] : [];
+}
+
+/** What a fix changes in its own text: of one that moves a credential, with the variable called as it may be. */
+export function editsOf(fix: CredentialFix): readonly TextEdit[] {
+  return fix.kind === 'move' ? fix.move.edits(fix.move.variable) : fix.edits;
 }

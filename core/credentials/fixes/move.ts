@@ -57,39 +57,33 @@ function moveIn(text: string, credential: Credential, { place, build }: Surround
   const used = buildFor(text, place, build);
   // What browsers get is public: of all credentials only tokens and keys are made for that.
   if (used && /^(?:client-secret|oauth-token)$/.test(credential.kind)) return undefined;
-  const prefix = prefixOf(used);
-  const template = templateOf(place, text, credential.span.start);
-  const language = languageOf(place, used);
   const { span } = credential;
+  const template = templateOf(place, text, span.start);
+  const language = template ? undefined : languageOf(place, used);
+  const where = language && placeIn(text, span, place, language);
+  if (!template && (!where || where === 'comment')) return undefined;
+
+  const prefix = prefixOf(used);
   const title = template?.title ?? 'Move to an environment variable (in .env)';
-  const named = fallbackAround(text, span, place, language);
+  const named =
+    language === DOCKERFILE
+      ? argumentDefault(text, span)
+      : fallbackOf(text, typeof where === 'object' && isAll(where, span) ? where : span);
   if (named) return { title, ...named, isNamed: true, prefix, edits: () => named.edits };
 
   const edits = (variable: string) =>
     template
       ? [replacing(span.start, span.end, template.write(variable))]
-      : language && readingInstead(text, span, place, language, variable);
+      : language && readingInstead(text, where, span, language, variable);
   const variable = variableFor(text, credential, prefix);
   if (!edits(variable)) return undefined;
   return { title, variable, isNamed: false, prefix, edits: (name: string) => edits(name) ?? [] };
 }
 
-/** The variable that a credential only stands in for. */
-function fallbackAround(
-  text: string,
-  span: Span,
-  place: Place,
-  language: Language | undefined,
-): { variable: string; edits: readonly TextEdit[] } | undefined {
-  if (language === DOCKERFILE) {
-    const argument = argumentDefault(text, span);
-    return argument && { variable: argument.name, edits: argument.edits };
-  }
-  const code = language && codeAround(place, text, span.start);
-  const found = code && around(text, span, language, code.start);
-  if (found === 'comment') return undefined;
-  const isWhole = typeof found === 'object' && isAll(found, span);
-  return fallbackOf(text, isWhole ? found : span);
+/** What a credential stands in, as its language has it; undefined where that is not its language. */
+function placeIn(text: string, span: Span, place: Place, language: Language) {
+  const code = codeAround(place, text, span.start);
+  return code && around(text, span, language, code.start);
 }
 
 function isAll({ content }: Literal, { start, end }: Span): boolean {
@@ -99,18 +93,15 @@ function isAll({ content }: Literal, { start, end }: Span): boolean {
 /** What has a text read a variable where a credential stands; undefined where it cannot. */
 function readingInstead(
   text: string,
+  where: ReturnType<typeof placeIn>,
   span: Span,
-  place: Place,
   language: Language,
   variable: string,
 ): readonly TextEdit[] | undefined {
-  const code = codeAround(place, text, span.start);
-  const found = code && around(text, span, language, code.start);
-  if (!found || found === 'comment') return undefined;
   const edits =
-    found === 'code'
-      ? language.bare?.(span, variable)
-      : inLiteral(text, found, span, language, variable);
+    typeof where === 'object'
+      ? inLiteral(text, where, span, language, variable)
+      : language.bare?.(span, variable);
   const required = language.requires ? language.requires(text, span.start, variable) : [];
   return edits && required && [...required, ...edits];
 }

@@ -48,6 +48,8 @@ export type Token = Literal | (Span & { readonly syntax: undefined });
 
 /** Nobody nests code in literals so deep. */
 const DEEPEST = 60;
+/** How much is read in vain of what begins like a literal, in characters, before the text is taken to be none of the language. */
+const WASTE = 2_000_000;
 /** How far a literal goes that ends with a word of its own, in characters. */
 const LONGEST = 50_000;
 
@@ -71,6 +73,7 @@ class Reader {
   readonly #nextInHole: RegExp;
   readonly #ends = new Map<string, RegExp>();
   #isLost = false;
+  #wasted = 0;
 
   constructor(text: string, { comments, literals }: Syntax, end: number) {
     this.#text = text;
@@ -124,7 +127,9 @@ class Reader {
     for (let at = from; ; ) {
       pattern.lastIndex = at;
       const match = pattern.exec(this.#text);
-      if (!match || (syntax.closes && match.index > from + LONGEST)) return from;
+      if (!match || (syntax.closes && match.index > from + LONGEST)) {
+        return this.#unclosed(from, match?.index ?? this.#text.length);
+      }
       const { groups = {}, index, 0: found } = match;
       at = index + found.length;
       if (groups['close'] !== undefined) {
@@ -132,7 +137,7 @@ class Reader {
         return at;
       }
       // A quote that is not closed on its line is none.
-      if (groups['line'] !== undefined) return from;
+      if (groups['line'] !== undefined) return this.#unclosed(from, index);
       if (groups['hole'] === undefined || !syntax.hole) continue;
       if (depth === DEEPEST) this.#isLost = true;
       const end = yield* this.code(at, syntax.hole, depth + 1);
@@ -140,6 +145,13 @@ class Reader {
       holes.push({ start: index, end });
       at = end;
     }
+  }
+
+  /** @returns where reading goes on behind what was no literal */
+  #unclosed(from: number, read: number): number {
+    this.#wasted += read - from;
+    if (this.#wasted > WASTE) this.#isLost = true;
+    return this.#isLost ? this.#text.length : from;
   }
 
   /** What counts in a literal: its end, escapes, and code. */

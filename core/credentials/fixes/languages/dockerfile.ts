@@ -1,4 +1,5 @@
 import type { Span, TextEdit } from '../../../problem.ts';
+import type { Fallback } from '../fallback.ts';
 import { type Language, lineTo } from '../language.ts';
 import { inserting, replacing } from '../parts.ts';
 import { SHELL_LITERALS } from './shell.ts';
@@ -35,11 +36,11 @@ function isContinuation(text: string, at: number): boolean {
 }
 
 /** `ARG NAME=value`: an argument is given to the build, and needs no value there. */
-export function argumentDefault(text: string, { start, end }: Span) {
+export function argumentDefault(text: string, { start, end }: Span): Fallback | undefined {
   const line = lineTo(text, start);
-  const [, before, name] = /^([ \t]*ARG[ \t]+(\w+))=["']?$/i.exec(line) ?? [];
+  const [, before, variable] = /^([ \t]*ARG[ \t]+(\w+))=["']?$/i.exec(line) ?? [];
   const behind = /^["']?(?=[ \t]*(?:\r?\n|$))/.exec(text.slice(end, end + 80));
-  if (before === undefined || name === undefined || !behind) return undefined;
+  if (before === undefined || variable === undefined || !behind) return undefined;
   const from = start - line.length + before.length;
-  return { name, edits: [replacing(from, end + behind[0].length, '')] };
+  return { variable, edits: [replacing(from, end + behind[0].length, '')] };
 }
