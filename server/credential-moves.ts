@@ -52,7 +52,7 @@ export class CredentialMoves {
     params: Pick<CodeActionParams, 'range' | 'context'>,
     place: Place,
   ): Promise<CodeAction[]> {
-    const surroundings = { place: placeOf(document, place), build: undefined };
+    const surroundings = { place: this.#placeOf(document, place), build: undefined };
     const offered = credentialActions(document, problems, params, surroundings);
     const possible = offered.filter(({ data }) => !data || this.#hasPlace(document));
     if (this.#abilities.resolvesEdits) return possible;
@@ -91,7 +91,7 @@ export class CredentialMoves {
     const environment = await environmentFileFor(document.uri, build, this.#workspace);
     // It may have been changed while the files were read.
     if (!environment || document.version !== version) return undefined;
-    const fix = moveAt(document, span, { place: placeOf(document, place), build });
+    const fix = moveAt(document, span, { place: this.#placeOf(document, place), build });
     return fix && moveEdit(document, fix, environment, this.#abilities);
   }
 
@@ -101,10 +101,14 @@ export class CredentialMoves {
       uri.startsWith('file:') || (uri.startsWith('untitled:') && this.#workspace.folders.length > 0)
     );
   }
-}
 
-/** Where a document is, with what it says of that itself. */
-function placeOf({ uri, languageId }: TextDocument, place: Place): Place {
-  const path = uri.startsWith('untitled:') ? '' : URI.parse(uri).path;
-  return { ...place, path: place.path || path, language: place.language ?? languageId };
+  /** Where a document is in its folder of the workspace, with what it says of itself: the names of folders above tell nothing. */
+  #placeOf({ uri, languageId }: TextDocument, place: Place): Place {
+    const whole = uri.startsWith('untitled:') ? '' : URI.parse(uri).path;
+    const tops = this.#workspace.folders.map((folder) => `${URI.parse(folder).path}/`);
+    const [top = ''] = tops
+      .filter((each) => whole.startsWith(each))
+      .sort((a, b) => b.length - a.length);
+    return { ...place, path: whole.slice(top.length), language: languageId };
+  }
 }

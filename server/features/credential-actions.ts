@@ -55,13 +55,26 @@ export function credentialActions(
   if (here.length === 0) return [];
   const text = document.getText();
   const found = findIn(text);
-  return here.flatMap((problem) => {
+  const actions = here.flatMap((problem) => {
     const detected = found.find(
       (each) => ruleOn(each) === problem.rule && each.span.start === problem.span.start,
     );
     const fixes = detected ? fixesFor(text, detected, surroundings) : [];
     return fixes.map((fix) => action(document, problem, fix));
   });
+  return withoutDoubles(actions);
+}
+
+/** What one change mends is offered once: a key that is sent twice is one that is sent in the query, too. */
+function withoutDoubles(actions: readonly CodeAction[]): CodeAction[] {
+  const once = new Map<string, CodeAction>();
+  for (const each of actions) {
+    const key = JSON.stringify([each.title, each.edit, each.data]);
+    const other = once.get(key);
+    const all = [...(other?.diagnostics ?? []), ...(each.diagnostics ?? [])];
+    once.set(key, { ...each, diagnostics: all });
+  }
+  return [...once.values()];
 }
 
 function action(document: TextDocument, problem: Problem<RuleId>, fix: CredentialFix): CodeAction {

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./bad-input.test.ts');
   await import('./credentials.test.ts');
   await import('./suppressing.test.ts');
+  await import('./move-credential.test.ts');
   await import('./account-store.test.ts');
   await import('./wizard.test.ts');
   await import('./grant-pages.test.ts');

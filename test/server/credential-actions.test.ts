@@ -60,7 +60,8 @@ let warnings: string[];
 let files: Record<string, string>;
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-moves-'));
+  // A name that says something of what is below tells nothing above the workspace.
+  folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-moves-')), 'api');
   server = startServer('--stdio');
   connection = connect(server);
   warnings = [];
@@ -71,7 +72,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   server.kill();
-  await rm(folder, { recursive: true, force: true });
+  await rm(path.dirname(folder), { recursive: true, force: true });
 });
 
 const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
@@ -280,4 +281,25 @@ describe('moving a credential into an environment variable', () => {
     await start({ 'values.json': `{ "accessToken": "${TOKEN}" }` });
     expect(await offered(uriOf('values.json'), files['values.json'] ?? '', 'json')).toEqual([]);
   });
+});
+
+it('sending a key as HTTP Basic is offered once, for all that it mends', async () => {
+  await start({});
+  const uri = uriOf('load.sh');
+  const text = 'curl -u acme:$KEY "https://acme.carto.com/api/v2/sql?q=1&api_key=$KEY"\n';
+  await open(connection, uri, text, 'shellscript');
+  const place = { line: 0, character: text.indexOf('api_key') };
+  const actions = await connection.sendRequest<(Action & { diagnostics: { code: string }[] })[]>(
+    'textDocument/codeAction',
+    { textDocument: { uri }, range: { start: place, end: place }, context: { diagnostics: [] } },
+  );
+  expect(actions.map(({ title }) => title)).toEqual(['Send it as HTTP Basic']);
+  expect(actions[0]?.diagnostics.map(({ code }) => code)).toEqual([
+    'api-key-in-query',
+    'api-key-sent-twice',
+  ]);
+  const edits = actions[0]?.edit?.changes?.[uri] ?? [];
+  expect(TextDocument.applyEdits(TextDocument.create(uri, '', 0, text), edits)).toBe(
+    'curl -u acme:$KEY "https://acme.carto.com/api/v2/sql?q=1"\n',
+  );
 });
