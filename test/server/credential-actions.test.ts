@@ -90,11 +90,17 @@ async function start(given: Record<string, string>, abilities: object = ABILITIE
 async function offered(uri: string, text: string, languageId = 'javascript'): Promise<Action[]> {
   await open(connection, uri, text, languageId);
   const { start: from } = at(text);
-  return connection.sendRequest('textDocument/codeAction', {
+  const actions = await connection.sendRequest<Action[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: { start: from, end: from },
     context: { diagnostics: [] },
   });
+  return actions.filter(mends);
+}
+
+/** Whether an action is more than to say that it is fine. */
+function mends({ title }: Action): boolean {
+  return !title.startsWith('It is fine');
 }
 
 function at(text: string) {
@@ -293,7 +299,7 @@ it('sending a key as HTTP Basic is offered once, for all that it mends', async (
     'textDocument/codeAction',
     { textDocument: { uri }, range: { start: place, end: place }, context: { diagnostics: [] } },
   );
-  expect(actions.map(({ title }) => title)).toEqual(['Send it as HTTP Basic']);
+  expect(actions.filter(mends).map(({ title }) => title)).toEqual(['Send it as HTTP Basic']);
   expect(actions[0]?.diagnostics.map(({ code }) => code)).toEqual([
     'api-key-in-query',
     'api-key-sent-twice',
