@@ -4,7 +4,7 @@ import { NEEDLES } from '../core/credentials/prefilter.ts';
  * Parts of the needles that begin with a rare byte: searching jumps from one of that byte to the next, so that it takes
  * half as long as for the whole needles, and finds little more.
  */
-const PARTS = ['arto', 'CARTO', '/api/v', 'yJ', 'XlK', '%2Fv', '%252Fv'];
+const PARTS = ['arto', 'RTO', '/api/v', 'yJ', 'ZXlK', 'Fv'];
 
 const bytes = (text: string) => Buffer.from(text);
 
