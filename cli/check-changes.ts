@@ -1,6 +1,5 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { defaults } from '../core/inspect.ts';
 import { compare } from '../core/problem.ts';
 import { IgnoreFiles } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
@@ -8,11 +7,11 @@ import { readText, textIn } from '../files/read-text.ts';
 import { lookAtText } from '../scan/looked.ts';
 import { reasonOf } from '../scan/reasons.ts';
 import { brought } from './brought.ts';
-import type { Settings } from './check.ts';
+import { judgingBy, type Settings } from './check.ts';
 import { type Named, readBlobs } from './git/blobs.ts';
 import { type Change, changesSince, stagedChanges } from './git/changes.ts';
 import type { Git } from './git/git.ts';
-import { Judging, shown } from './judging.ts';
+import { shown } from './judging.ts';
 import type { Report } from './report.ts';
 
 /** A change to look at: what git is about to commit, or all since this branch left a revision. */
@@ -46,7 +45,6 @@ export async function checkChanges(
   settings?: Settings,
 ): Promise<Report> {
   const { cwd } = git;
-  const conditions = { ...defaults(), ...settings };
   const unreadable: [string, unknown][] = [];
   const cannotRead: CannotRead = (file, error) => unreadable.push([file, error]);
 
@@ -66,7 +64,7 @@ export async function checkChanges(
   }
 
   const judged = async (texts: AsyncIterable<FileText>) => {
-    const judging = new Judging(cwd, conditions, ignoreFiles);
+    const judging = judgingBy(settings, cwd, ignoreFiles);
     for await (const { file, text } of texts) {
       judging.add({ path: file, ...lookAtText(file, text) }, () => text);
     }

@@ -1,15 +1,20 @@
 import path from 'node:path';
 import { type Conditions, defaults } from '../core/inspect.ts';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { IgnoreFiles, readIfThere } from '../files/ignore-files.ts';
+import { Places } from '../files/place.ts';
 import { scan } from '../scan/scan.ts';
 import { Judging } from './judging.ts';
 import type { Report } from './report.ts';
 
 /** What a user has set for a run. */
-export type Settings = Pick<Conditions, 'severities' | 'trailingSlash'>;
+export interface Settings extends Pick<Conditions, 'severities' | 'trailingSlash'> {
+  /** Globs of what is for development only, by paths from the working directory. */
+  readonly developmentPaths: readonly string[];
+}
 
 /** Where and how is looked for files. */
-export interface Places {
+export interface Looking {
   readonly cwd: string;
   /** Path of the bundle that looks at files in a thread of its own; without it, all is done in this one. */
   readonly scanWorker?: string | undefined;
@@ -20,11 +25,11 @@ export interface Places {
 /** Checks files and folders, those that can be read however many cannot. */
 export async function check(
   paths: readonly string[],
-  { cwd, scanWorker, includesIgnored = false }: Places,
+  { cwd, scanWorker, includesIgnored = false }: Looking,
   settings?: Settings,
 ): Promise<Report> {
   const ignoreFiles = new IgnoreFiles([cwd]);
-  const judging = new Judging(cwd, { ...defaults(), ...settings }, ignoreFiles);
+  const judging = judgingBy(settings, cwd, ignoreFiles);
   await scan(
     paths.map((given) => path.resolve(cwd, given)),
     (looked) => {
@@ -33,4 +38,14 @@ export async function check(
     { worker: scanWorker, includesIgnored, includesModules: includesIgnored, ignoreFiles },
   );
   return judging.report();
+}
+
+/** Judges as a user has set it. */
+export function judgingBy(
+  { developmentPaths, ...settings }: Partial<Settings> = {},
+  cwd: string,
+  ignoreFiles: IgnoreFiles,
+): Judging {
+  const places = new Places([cwd], developmentPaths ?? DEFAULT_SETTINGS.developmentPaths);
+  return new Judging(cwd, { ...defaults(), ...settings }, places, ignoreFiles);
 }

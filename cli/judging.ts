@@ -17,6 +17,7 @@ import {
 } from '../core/inspect.ts';
 import { compare, type Position, type Problem, type Range, type Span } from '../core/problem.ts';
 import type { IgnoreFiles } from '../files/ignore-files.ts';
+import type { Places } from '../files/place.ts';
 import { positionIn } from '../scan/line-starts.ts';
 import type { Found, Looked, LookedText } from '../scan/looked.ts';
 import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
@@ -35,6 +36,7 @@ interface Examined {
 export class Judging {
   readonly #cwd: string;
   readonly #conditions: Conditions;
+  readonly #places: Places;
   readonly #ignoreFiles: IgnoreFiles;
   readonly #examined: Examined[] = [];
   readonly #declarations = new Map<string, Declaration>();
@@ -42,9 +44,10 @@ export class Judging {
   readonly #unreadable: Unreadable[] = [];
   #filesScanned = 0;
 
-  constructor(cwd: string, conditions: Conditions, ignoreFiles: IgnoreFiles) {
+  constructor(cwd: string, conditions: Conditions, places: Places, ignoreFiles: IgnoreFiles) {
     this.#cwd = cwd;
     this.#conditions = conditions;
+    this.#places = places;
     this.#ignoreFiles = ignoreFiles;
   }
 
@@ -65,12 +68,13 @@ export class Judging {
     else if (looked.found) this.#examined.push({ file, found: looked.found, text });
   }
 
-  report(): Report {
+  async report(): Promise<Report> {
     const findings: Finding[][] = [];
     const suppressed: SuppressedFinding[][] = [];
     for (const { file, found, text } of this.#examined) {
       const inspection = judge(found.look, {
         ...this.#conditions,
+        place: await this.#places.of(file),
         ignoredCredential: (fingerprint) => this.#ignoreFiles.ignoredCredential(file, fingerprint),
       });
       const rangeOf = rangeBy((offset) => positionIn(found.lines, offset));
@@ -120,7 +124,7 @@ export class Judging {
   #findings(
     file: string,
     problems: readonly Problem<RuleId>[],
-    { rangeOf, text, fingerprintOf }: Places,
+    { rangeOf, text, fingerprintOf }: InText,
   ): Finding[] {
     return problems.map(({ span, severity, rule, message, fixes }) => ({
       path: shown(file, this.#cwd),
@@ -149,7 +153,7 @@ export class Judging {
   #suppressed(
     file: string,
     suppressed: readonly Suppressed<RuleId>[],
-    rangeOf: Places['rangeOf'],
+    rangeOf: InText['rangeOf'],
   ): SuppressedFinding[] {
     return suppressed.map(({ problem: { span, rule }, how, reason }) => ({
       path: shown(file, this.#cwd),
@@ -162,13 +166,13 @@ export class Judging {
 }
 
 /** Places in a text. */
-interface Places {
+interface InText {
   rangeOf(span: Span): Range;
   text(): string;
   fingerprintOf?(span: Span): string | undefined;
 }
 
-function ofText(text: string): Places {
+function ofText(text: string): InText {
   const document = documentOf(text);
   return { rangeOf: rangeBy((offset) => document.positionAt(offset)), text: () => text };
 }

@@ -8,6 +8,8 @@ export interface Settings {
   readonly trailingSlash: TrailingSlash;
   readonly inlayHints: boolean;
   readonly scan: ScanSettings;
+  /** Globs of what is for development only. */
+  readonly developmentPaths: readonly string[];
 }
 
 /** How files are looked at that are not open. */
@@ -22,15 +24,20 @@ export const DEFAULT_SETTINGS: Settings = {
   trailingSlash: 'require',
   inlayHints: true,
   scan: { isEnabled: true, largeFile: 5 },
+  developmentPaths: [
+    '**/*.{test,spec}.*',
+    '**/*.stories.*',
+    '**/{test,tests,__tests__,example,examples,demo,demos,sandbox,fixtures}/**',
+  ],
 };
 
 /**
  * Reads what an editor says of the section `cartotoken`:
- * `{ rules: { [rule]: severity }, referers: { trailingSlash }, inlayHints: { enabled }, scan: { enabled, largeFile } }`.
- * What is missing, or none of the choices, is as if it were not set.
+ * `{ rules: { [rule]: severity }, referers: { trailingSlash }, inlayHints: { enabled }, scan: { enabled, largeFile },
+ * developmentPaths: [glob] }`. What is missing, or none of the choices, is as if it were not set.
  */
 export function readSettings(section: unknown): Settings {
-  const { rules, referers, inlayHints, scan } = record(section);
+  const { rules, referers, inlayHints, scan, developmentPaths } = record(section);
   const { enabled, largeFile } = record(scan);
   const chosen = record(rules);
   return {
@@ -51,6 +58,9 @@ export function readSettings(section: unknown): Settings {
           ? largeFile
           : DEFAULT_SETTINGS.scan.largeFile,
     },
+    developmentPaths: Array.isArray(developmentPaths)
+      ? developmentPaths.filter((glob) => typeof glob === 'string' && glob !== '')
+      : DEFAULT_SETTINGS.developmentPaths,
   };
 }
 

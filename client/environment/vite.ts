@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type BuildFolder, frontEndBuild } from '../../core/front-end-build.ts';
+import { type BuildFolder, frontEndBuild } from '../../core/front-end/build.ts';
 
 /**
  * Whether a file is of what Vite builds: there code has environment variables in `import.meta.env`, and only those whose

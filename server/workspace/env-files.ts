@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { type BuildFolder, type FrontEndBuild, frontEndBuild } from '../../core/front-end-build.ts';
+import { type BuildFolder, type FrontEndBuild, frontEndBuild } from '../../core/front-end/build.ts';
 import { ignoreLine } from '../../core/gitignore.ts';
 import { gitStatus } from '../../files/git-status.ts';
 import { readText } from '../../files/read-text.ts';

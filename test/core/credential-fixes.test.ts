@@ -6,14 +6,14 @@ import type { Detected } from '../../core/credentials/finding.ts';
 import { keepIn } from '../../core/credentials/fixes/keep.ts';
 import { type CredentialFix, editsOf, fixesFor } from '../../core/credentials/fixes.ts';
 import { NOWHERE } from '../../core/credentials/place.ts';
-import type { FrontEndBuild } from '../../core/front-end-build.ts';
+import type { FrontEndBuild } from '../../core/front-end/build.ts';
 import { applyEdits } from '../../core/text-edits.ts';
 import { withCredentials } from '../support/credential-cases.ts';
 import { filesBelow } from '../support/files-below.ts';
 
 const FIXTURES = 'test/fixtures/credential-fixes';
 const EXPECTED = '.expected.md';
-const BUILDS: readonly string[] = ['vite', 'next', 'create-react-app'] satisfies FrontEndBuild[];
+const BUILDS: readonly string[] = ['vite', 'next', 'react'] satisfies FrontEndBuild[];
 
 /**
  * One test a file: the lines that each fix makes of `<language>/<case>` stand beside it, with the `.env` file that comes with them.

@@ -1,4 +1,4 @@
-import type { FrontEndBuild } from '../../front-end-build.ts';
+import type { FrontEndBuild } from '../../front-end/build.ts';
 import type { Place } from '../place.ts';
 import type { Language } from './language.ts';
 import { DOCKERFILE } from './languages/dockerfile.ts';
@@ -55,7 +55,7 @@ const LANGUAGES: readonly Row[] = [
 const ENVIRONMENT = {
   vite: 'import.meta.env',
   next: 'process.env',
-  'create-react-app': 'process.env',
+  react: 'process.env',
 };
 
 /** The language of a text, where that is one of code that reads environment variables. */

@@ -1,4 +1,4 @@
-import type { FrontEndBuild } from '../../front-end-build.ts';
+import type { FrontEndBuild } from '../../front-end/build.ts';
 import type { Span, TextEdit } from '../../problem.ts';
 import type { Credential } from '../finding.ts';
 import type { Place } from '../place.ts';

@@ -1,5 +1,5 @@
 import { isVariableName } from '../../dotenv.ts';
-import { type FrontEndBuild, PUBLIC_PREFIX } from '../../front-end-build.ts';
+import { type FrontEndBuild, PUBLIC_PREFIX } from '../../front-end/build.ts';
 import { bindingOf } from '../binding.ts';
 import type { Credential } from '../finding.ts';
 import { isOfCarto, isSecretName, wordsOf } from '../names.ts';

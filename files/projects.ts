@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BUILDER_IDS, isConfigured, needs } from '../core/front-end/builders.ts';
+
+/** A folder with a package of its own, or what builds it. */
+export interface Project {
+  readonly folder: string;
+  readonly buildsPages: boolean;
+}
+
+/** The projects that files are in, each folder looked into once: for one pass, since they change. */
+export class Projects {
+  readonly #known = new Map<string, Promise<Project | undefined>>();
+
+  /** The nearest project at or above a folder, and not above its repository or `top`. Never throws. */
+  of(folder: string, top: string): Promise<Project | undefined> {
+    const known = this.#known.get(folder) ?? this.#look(folder, top);
+    this.#known.set(folder, known);
+    return known;
+  }
+
+  async #look(folder: string, top: string): Promise<Project | undefined> {
+    const names = await readdir(folder).catch((): string[] => []);
+    if (BUILDER_IDS.some((id) => isConfigured(id, names))) return { folder, buildsPages: true };
+    if (names.includes('package.json')) {
+      const text = await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => '');
+      return { folder, buildsPages: needs(BUILDER_IDS, text) };
+    }
+    const above = path.dirname(folder);
+    const isTop = folder === top || names.includes('.git') || above === folder;
+    return isTop ? undefined : this.of(above, top);
+  }
+}
