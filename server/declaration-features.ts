@@ -9,7 +9,6 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
-  InlayHintRequest,
   ReferencesRequest,
   RegistrationRequest,
   RenameRequest,
@@ -36,7 +35,7 @@ interface Feature {
   readonly options?: object;
 }
 
-/** What there is for declarations only, unlike diagnostics and quick fixes, which there are for every text. */
+/** What there is for declarations only, unlike diagnostics, quick fixes and inlay hints, which there are for every text. */
 const FEATURES: readonly Feature[] = [
   {
     client: 'completion',
@@ -74,7 +73,6 @@ const FEATURES: readonly Feature[] = [
     method: RenameRequest.method,
     options: { prepareProvider: true },
   },
-  { client: 'inlayHint', server: 'inlayHintProvider', method: InlayHintRequest.method },
 ];
 
 /** Whether an editor can be told of a feature later, and then for which documents. */

@@ -1,13 +1,10 @@
-import type { Severity } from '../core/problem.ts';
+import type { KnownCredential } from '../core/credentials/known.ts';
+import type { Range, Severity } from '../core/problem.ts';
 
 /** What an editor and the language server can say to each other beside the Language Server Protocol. Nothing of it is a secret. */
 
 /** The scheme of the documents in which an account's tokens are edited. Each is the token itself, and no second one. */
 export const TOKEN_SCHEME = 'cartotoken';
-
-import type { Range } from '../core/problem.ts';
-
-/** What an editor can tell the language server beside the Language Server Protocol. Nothing of it is a secret. */
 
 /** The notification that tells which connections are known. */
 export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
@@ -15,6 +12,37 @@ export const CONNECTIONS_KNOWN = 'cartotoken/connectionsKnown';
 export interface ConnectionsKnown {
   /** Their names, over all accounts that are signed in to; null while they are not all known. */
   readonly names: readonly string[] | null;
+}
+
+/** The notification that tells what the accounts know of their credentials, by fingerprints. */
+export const CREDENTIALS_KNOWN = 'cartotoken/credentialsKnown';
+
+export interface CredentialsKnown {
+  /** Of all accounts that have answered. */
+  readonly credentials: readonly KnownCredential[];
+  /** Whether there is an account that is signed in to. */
+  readonly isSignedIn: boolean;
+}
+
+/** What an editor may say of itself when it starts the server, beside its settings. */
+export interface EditorAbilities {
+  /** Whether it has the commands on credentials that {@link CREDENTIAL_COMMANDS} names. */
+  readonly hasCredentialCommands?: boolean;
+}
+
+/** The commands of an editor that quick fixes run on a credential. */
+export const CREDENTIAL_COMMANDS = {
+  open: 'cartotoken.openCredential',
+  test: 'cartotoken.testToken',
+  rotate: 'cartotoken.rotateToken',
+  regenerate: 'cartotoken.regenerateKey',
+  replace: 'cartotoken.replaceCredential',
+  signIn: 'cartotoken.signIn',
+} as const;
+
+/** What such a command is run on. */
+export interface CredentialArgument {
+  readonly fingerprint: string;
 }
 
 /** The request for the declarations of the workspace, open and closed ones, with their problems counted. */

@@ -17,8 +17,10 @@ import { difference } from '../core/text-edits.ts';
 import { answering } from './answering.ts';
 import { CredentialMoves, moveAbilities } from './credential-moves.ts';
 import { registerFeatures, staticFeatures } from './declaration-features.ts';
+import { accountActions } from './features/account-actions.ts';
 import { CODE_ACTION_KINDS, quickFixes, sourceActions } from './features/code-actions.ts';
 import { completion } from './features/completion.ts';
+import { credentialHints } from './features/credential-hints.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
@@ -32,8 +34,11 @@ import {
   CANCEL_SCAN,
   CONNECTIONS_KNOWN,
   type ConnectionsKnown,
+  CREDENTIALS_KNOWN,
+  type CredentialsKnown,
   DECLARATIONS,
   type DeclarationsAnswer,
+  type EditorAbilities,
   FIND_USAGES,
   type FindUsagesParams,
   type FindUsagesResult,
@@ -53,6 +58,7 @@ import { freeUri } from './workspace/free-uri.ts';
 import { statusOf } from './workspace/git.ts';
 import { Ignored } from './workspace/ignored.ts';
 import { Inspections } from './workspace/inspections.ts';
+import { KnownCredentials } from './workspace/known-credentials.ts';
 import { Overview } from './workspace/overview.ts';
 import { publishDiagnostics } from './workspace/publish.ts';
 import { SettingsStore } from './workspace/settings-store.ts';
@@ -91,6 +97,7 @@ export function serve(connection: Connection, scanWorker: string): void {
           codeActionKinds: CODE_ACTION_KINDS,
           resolveProvider: moveAbilities(params.capabilities).resolvesEdits,
         },
+        inlayHintProvider: true,
         workspace: { fileOperations: { didRename: FOLDERS, didDelete: FOLDERS } },
         workspaceSymbolProvider: true,
         ...staticFeatures(params.capabilities),
@@ -128,7 +135,14 @@ function wire(
     () => [...folders],
     () => refreshDiagnostics(),
   );
-  const inspections = new Inspections(declarations, ignored);
+  const known = new KnownCredentials();
+  const inspections = new Inspections({
+    declarations,
+    ignored,
+    known,
+    folders: () => [...folders],
+  });
+  const { hasCredentialCommands = false }: EditorAbilities = initializationOptions ?? {};
   const overview = new Overview(connection, declarations, inspections, settings);
   const scan = new WorkspaceScan(
     {
@@ -164,10 +178,14 @@ function wire(
 
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
   const refreshDiagnostics = () => {
+    inspections.changed();
     publishAll?.();
     overview.changed();
     scan.judgeAnew();
     if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+  };
+  const refreshHints = () => {
+    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
   };
 
   connection.onInitialized(() => {
@@ -196,14 +214,20 @@ function wire(
     settings.changed(told);
     refreshDiagnostics();
     void scan.refresh();
-    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+    refreshHints();
   });
   connection.onNotification(CONNECTIONS_KNOWN, ({ names }: ConnectionsKnown) => {
     inspections.connections = names ?? undefined;
     refreshDiagnostics();
   });
+  connection.onNotification(CREDENTIALS_KNOWN, (news: CredentialsKnown) => {
+    known.set(news);
+    refreshDiagnostics();
+    refreshHints();
+  });
   const changedOnDisk = (uris: readonly string[]) => {
     if (uris.some(isIgnoreFile)) ignored.reload();
+    if (uris.some((uri) => uri.endsWith('/.gitignore'))) refreshDiagnostics();
     scan.changed(uris);
   };
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -262,9 +286,10 @@ function wire(
       const chosen = await settings.of(uri);
       const document = documents.get(uri);
       if (!document) return { kind: 'full' as const, items: [] };
+      const problems = await inspections.of(document, chosen);
       // What was sent of it while it was closed is not to stand beside the answer.
       scan.takeBack(uri);
-      const items = diagnostics(document, inspections.of(document, chosen));
+      const items = diagnostics(document, problems);
       return { kind: 'full' as const, items };
     }),
   );
@@ -283,22 +308,23 @@ function wire(
       const chosen = await settings.of(uri);
       const document = documents.get(uri);
       if (!document) return [];
+      const inspection = await inspections.inspection(document, chosen);
       const declared = declarations.of(document);
       const abilities = {
         createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
         freeUri: (suffix: string) => freeUri(uri, suffix, declarations.all()),
       };
-      const problems = inspections.of(document, chosen);
+      const { problems, look, place } = inspection;
       const suppressible = {
         document,
         problems,
-        look: () => inspections.lookAt(document),
+        look,
         ignoreFile: () => ignored.fileFor(uri),
       };
-      const { place } = inspections.conditions(document, chosen);
       return [
         ...quickFixes(document, problems, params, abilities),
         ...(await moves.actions(document, problems, params, place)),
+        ...(hasCredentialCommands ? accountActions(document, inspection, params, known) : []),
         ...suppressActions(suppressible, params, workspace?.workspaceEdit),
         ...(declared
           ? sourceActions(document, params, {
@@ -316,7 +342,7 @@ function wire(
     answer((action) =>
       moves.resolve(action, async (document) => {
         const chosen = await settings.of(document.uri);
-        return inspections.conditions(document, chosen).place;
+        return (await inspections.inspection(document, chosen)).place;
       }),
     ),
   );
@@ -404,11 +430,18 @@ function wire(
     answer(({ uri }: GitStatusParams) => statusOf(uri)),
   );
   connection.languages.inlayHint.on(
-    answer(
-      about([], async (declared, { range }) => {
-        const { inlayHints: isOn } = await settings.of(declared.uri);
-        return isOn ? inlayHints(declared, range) : [];
-      }),
-    ),
+    answer(async ({ textDocument: { uri }, range }) => {
+      const chosen = await settings.of(uri);
+      const document = documents.get(uri);
+      if (!document || !chosen.inlayHints) return [];
+      const declared = declarations.of(document);
+      if (declared) return inlayHints(declared, range);
+      return credentialHints(
+        document,
+        range,
+        await inspections.inspection(document, chosen),
+        known,
+      );
+    }),
   );
 }

@@ -25,6 +25,7 @@ describe('the settings that package.json documents', () => {
       'cartotoken.inlayHints.enabled': DEFAULT_SETTINGS.inlayHints,
       'cartotoken.scan.enabled': DEFAULT_SETTINGS.scan.isEnabled,
       'cartotoken.scan.largeFile': DEFAULT_SETTINGS.scan.largeFile,
+      'cartotoken.developmentPaths': DEFAULT_SETTINGS.developmentPaths,
     };
     expect(Object.fromEntries(documented.map(([key, value]) => [key, value.default]))).toEqual(
       defaults,
@@ -49,6 +50,11 @@ describe('the settings that package.json documents', () => {
       ).scan;
     expect(read(false, 0.5)).toEqual({ isEnabled: false, largeFile: 0.5 });
     for (const none of [0, -1, '5', null]) expect(read(1, none)).toEqual(DEFAULT_SETTINGS.scan);
+  });
+
+  it('developmentPaths is read, but for what is no glob', () => {
+    const read = readSettings(section({ 'cartotoken.developmentPaths': ['play/**', '', 7] }));
+    expect(read).toEqual({ ...DEFAULT_SETTINGS, developmentPaths: ['play/**'] });
   });
 
   it.each(SEVERITY_CHOICES)('rules: %s is read for every rule', (severity) => {

@@ -30,7 +30,7 @@ const REASON = 'why it is fine';
 export interface Suppressible {
   readonly document: TextDocument;
   readonly problems: readonly Problem<RuleId>[];
-  look(): Look;
+  readonly look: Look;
   /** The file that entries are added to; undefined where there can be none. */
   ignoreFile(): IgnoreFileText | undefined;
 }
@@ -48,7 +48,6 @@ export function suppressActions(
     ({ rule, span }) => IDS.has(rule) && touches(range(document, span), asked),
   );
   if (found.length === 0) return [];
-  const looked = look();
   const file = ignoreFile();
   return found.flatMap((problem) => {
     const action = (title: string, edit: WorkspaceEdit): CodeAction => ({
@@ -57,8 +56,8 @@ export function suppressActions(
       diagnostics: [diagnostic(document, problem)],
       edit,
     });
-    const comment = inComment(document, problem, looked, abilities);
-    const entry = file && inIgnoreFile(document, problem, looked, file, abilities);
+    const comment = inComment(document, problem, look, abilities);
+    const entry = file && inIgnoreFile(document, problem, look, file, abilities);
     return [
       ...(comment
         ? [action(`It is fine here: suppress ${problem.rule} with a comment`, comment)]
@@ -104,11 +103,11 @@ function asSnippet(before: string, after: string): string {
 function inIgnoreFile(
   document: TextDocument,
   { rule, span }: Problem<RuleId>,
-  looked: Look,
+  look: Look,
   { uri, text }: IgnoreFileText,
   { documentChanges, resourceOperations }: WorkspaceEditClientCapabilities,
 ): WorkspaceEdit | undefined {
-  const fingerprint = fingerprintAt(looked, span);
+  const fingerprint = fingerprintAt(look, span);
   const canMake = documentChanges && resourceOperations?.includes('create');
   if (fingerprint === undefined || (text === undefined && !canMake)) return undefined;
   const name = redact(URI.parse(document.uri).path.split('/').at(-1) ?? '');

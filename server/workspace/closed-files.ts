@@ -3,7 +3,7 @@ import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserve
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { redact } from '../../core/credentials/redact.ts';
-import { judge } from '../../core/inspect.ts';
+import type { Settings } from '../../core/settings.ts';
 import { positionIn } from '../../scan/line-starts.ts';
 import type { Found } from '../../scan/looked.ts';
 import { diagnostics } from '../features/diagnostics.ts';
@@ -90,22 +90,22 @@ export class ClosedFiles {
     const { settings, folderOf, documents } = this.#knowledge;
     const folder = folderOf(uri);
     const chosen = folder === undefined ? undefined : await settings.of(folder);
+    const items = chosen?.scan.isEnabled ? await this.#diagnosticsOf(uri, chosen) : [];
     const isOpen = documents.all().some((document) => keyOf(document.uri) === uri);
     // An open one is somebody else's: what is shown of it stays until that is answered.
-    if (isOpen) return;
-    this.#send(uri, chosen?.scan.isEnabled ? this.#diagnosticsOf(uri, chosen) : []);
+    if (!isOpen) this.#send(uri, items);
   }
 
-  #diagnosticsOf(uri: string, chosen: Awaited<ReturnType<SettingsStore['of']>>): Diagnostic[] {
+  async #diagnosticsOf(uri: string, chosen: Settings): Promise<Diagnostic[]> {
     const { declarations, ignored, inspections, found } = this.#knowledge;
     if (ignored.leavesOut(uri)) return [];
     const declared = declarations.closed(uri);
     if (declared) {
-      return diagnostics(declared.document, inspections.of(declared.document, chosen));
+      return diagnostics(declared.document, await inspections.of(declared.document, chosen));
     }
     const inFile = found().get(URI.parse(uri).fsPath);
     if (!inFile) return [];
-    const { problems } = judge(inFile.look, inspections.conditions({ uri }, chosen));
+    const { problems } = await inspections.judge({ uri, languageId: '' }, inFile.look, chosen);
     return diagnostics({ positionAt: (offset) => positionIn(inFile.lines, offset) }, problems);
   }
 

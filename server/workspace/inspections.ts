@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isIgnoreFile, parseIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { type Look, lookAt } from '../../core/credentials/look.ts';
+import { NOWHERE, type Place } from '../../core/credentials/place.ts';
 import {
   type Conditions,
   defaults,
@@ -13,81 +14,142 @@ import type { Problem } from '../../core/problem.ts';
 import type { Settings } from '../../core/settings.ts';
 import { fileNameOf, type WorkspaceDeclarations } from './declarations.ts';
 import type { Ignored } from './ignored.ts';
+import type { KnownCredentials } from './known-credentials.ts';
+import { placeOf } from './places.ts';
 
-interface Found {
+/** What is known of a version of a document. */
+export interface Inspection {
+  readonly problems: readonly Problem<RuleId>[];
+  /** What was found in it; nothing in a declaration. */
+  readonly look: Look;
+  readonly place: Place;
+}
+
+/** What problems are judged by beside the texts. */
+export interface Knowledge {
+  readonly declarations: WorkspaceDeclarations;
+  readonly ignored: Ignored;
+  readonly known: KnownCredentials;
+  /** The URIs of the workspace's folders at the moment. */
+  folders(): readonly string[];
+}
+
+interface Inspected {
   readonly version: number;
   readonly settings: Settings;
   readonly namesGeneration: number;
-  readonly connections: readonly string[] | undefined;
-  readonly ignoredGeneration: number;
-  readonly problems: Problem<RuleId>[];
+  readonly generation: number;
+  readonly inspection: Promise<Inspection>;
 }
+
+const NOTHING: Look = { findings: [], suppressions: [] };
 
 /** The problems of open documents, found once for each version of a document however many features ask. */
 export class Inspections {
-  readonly #declarations: WorkspaceDeclarations;
-  readonly #ignored: Ignored;
-  readonly #looks = new WeakMap<TextDocument, { version: number; look: Look }>();
-  readonly #found = new WeakMap<TextDocument, Found>();
+  readonly #knowledge: Knowledge;
+  readonly #inspected = new WeakMap<TextDocument, Inspected>();
+  readonly #looks = new WeakMap<TextDocument, { readonly version: number; readonly look: Look }>();
   /** The connections of the accounts that are signed in to; undefined while they are not known. */
   connections: readonly string[] | undefined;
+  /** Counts what has changed beside the texts. */
+  #generation = 0;
 
-  constructor(declarations: WorkspaceDeclarations, ignored: Ignored) {
-    this.#declarations = declarations;
-    this.#ignored = ignored;
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
   }
 
-  /** What stands in a document that is no declaration. */
-  lookAt(document: TextDocument): Look {
-    const looked = this.#looks.get(document);
-    if (looked?.version === document.version) return looked.look;
-    const look = lookAt(document.getText());
-    this.#looks.set(document, { version: document.version, look });
-    return look;
+  /** Takes note that documents may be judged differently now, though they are the same. */
+  changed(): void {
+    this.#generation += 1;
   }
 
-  /** @param document of which is known what ignore files say */
-  of(document: TextDocument, settings: Settings): readonly Problem<RuleId>[] {
-    const { version } = document;
-    const { namesGeneration } = this.#declarations;
-    const { connections } = this;
-    const ignoredGeneration = this.#ignored.generation;
-    const found = this.#found.get(document);
-    if (
-      found?.version === version &&
-      found.settings === settings &&
-      found.namesGeneration === namesGeneration &&
-      found.connections === connections &&
-      found.ignoredGeneration === ignoredGeneration
-    ) {
-      return found.problems;
+  /** The problems of a document, as it is when they are there. */
+  async of(document: TextDocument, settings: Settings): Promise<readonly Problem<RuleId>[]> {
+    return (await this.inspection(document, settings)).problems;
+  }
+
+  /** All that is known of a document, as it is when that is there. */
+  async inspection(document: TextDocument, settings: Settings): Promise<Inspection> {
+    for (;;) {
+      const { version, inspection } = this.#latest(document, settings);
+      const found = await inspection;
+      // It may have been edited meanwhile.
+      if (document.version === version) return found;
     }
-    const problems = this.#inspect(document, settings);
-    const known = { namesGeneration, connections, ignoredGeneration };
-    this.#found.set(document, { version, settings, ...known, problems });
-    return problems;
   }
 
   /** What the rules are to know of a document beside its text. */
   conditions({ uri }: Pick<TextDocument, 'uri'>, { rules, trailingSlash }: Settings): Conditions {
+    const { declarations, ignored, known } = this.#knowledge;
     return {
       ...defaults(),
       severities: rules,
       trailingSlash,
       fileName: fileNameOf(uri),
       connections: this.connections,
-      namesakes: (kind, name) => this.#declarations.namesakes(uri, kind, name),
-      ignoredCredential: (fingerprint) => this.#ignored.ignoredCredential(uri, fingerprint),
+      namesakes: (kind, name) => declarations.namesakes(uri, kind, name),
+      knownCredential: (fingerprint) => known.of(fingerprint),
+      ignoredCredential: (fingerprint) => ignored.ignoredCredential(uri, fingerprint),
     };
   }
 
-  #inspect(document: TextDocument, settings: Settings): Problem<RuleId>[] {
-    if (this.#ignored.leavesOut(document.uri)) return [];
-    const conditions = this.conditions(document, settings);
-    const declared = this.#declarations.of(document);
-    if (declared) return inspectDeclaration(declared.declaration, conditions);
-    const { problems } = judge(this.lookAt(document), conditions);
-    if (!isIgnoreFile(document.uri)) return problems;
-    return [...problems, ...inspectIgnoreFile(parseIgnoreFile(document.getText()), conditions)];
+  /** The problems with what was found in a text, which may not be at hand any more. */
+  async judge(
+    document: Pick<TextDocument, 'uri' | 'languageId'>,
+    look: Look,
+    settings: Settings,
+  ): Promise<Inspection> {
+    const { findings, suppressions } = look;
+    if (findings.length === 0 && suppressions.length === 0) {
+      return { problems: [], look, place: NOWHERE };
+    }
+    const place = await placeOf(document, this.#knowledge.folders(), settings.developmentPaths);
+    const { problems } = judge(look, { ...this.conditions(document, settings), place });
+    return { problems, look, place };
+  }
+
+  #latest(document: TextDocument, settings: Settings): Inspected {
+    const { version } = document;
+    const { namesGeneration } = this.#knowledge.declarations;
+    const generation = this.#generation;
+    const known = this.#inspected.get(document);
+    if (
+      known?.version === version &&
+      known.settings === settings &&
+      known.namesGeneration === namesGeneration &&
+      known.generation === generation
+    ) {
+      return known;
+    }
+    const inspection = this.#inspect(document, settings);
+    const inspected = { version, settings, namesGeneration, generation, inspection };
+    this.#inspected.set(document, inspected);
+    return inspected;
+  }
+
+  async #inspect(document: TextDocument, settings: Settings): Promise<Inspection> {
+    const { declarations, ignored } = this.#knowledge;
+    if (ignored.leavesOut(document.uri)) return { problems: [], look: NOTHING, place: NOWHERE };
+    const declared = declarations.of(document);
+    if (declared) {
+      const conditions = this.conditions(document, settings);
+      const problems = inspectDeclaration(declared.declaration, conditions);
+      return { problems, look: NOTHING, place: NOWHERE };
+    }
+    const inspection = await this.judge(document, this.#look(document), settings);
+    if (!isIgnoreFile(document.uri)) return inspection;
+    const entries = parseIgnoreFile(document.getText());
+    const ofEntries = inspectIgnoreFile(entries, this.conditions(document, settings));
+    return { ...inspection, problems: [...inspection.problems, ...ofEntries] };
+  }
+
+  /** A text is looked at once, however often what is found is judged anew. */
+  #look(document: TextDocument): Look {
+    const { version } = document;
+    const looked = this.#looks.get(document);
+    if (looked?.version === version) return looked.look;
+    const look = lookAt(document.getText());
+    this.#looks.set(document, { version, look });
+    return look;
   }
 }

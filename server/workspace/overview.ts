@@ -35,7 +35,7 @@ export class Overview {
     return Promise.all(
       this.#declarations.all().map(async ({ uri, document }) => {
         const settings = await this.#settings.of(uri);
-        return { uri, problems: counted(this.#inspections.of(document, settings)) };
+        return { uri, problems: counted(await this.#inspections.of(document, settings)) };
       }),
     );
   }
