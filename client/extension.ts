@@ -23,6 +23,7 @@ import { LanguageServer } from './server/language-server.ts';
 import { onScannedFolder } from './server/scanned-folders.ts';
 import { createServerStatus } from './server/status.ts';
 import { tellConnections } from './server/tell-connections.ts';
+import { tellCredentials } from './server/tell-credentials.ts';
 import { SIDEBAR_COMMANDS } from './sidebar/commands.ts';
 import { LazySidebar } from './sidebar/lazy-sidebar.ts';
 
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCommand(id, async (on, all) => (await sidebar.load()).run(id, on, all), log),
     ),
     connections,
+    tellCredentials(accounts, sidebar, server, log),
     onFirstDocument(() => server.start()),
     onScannedFolder(() => server.start()),
   );

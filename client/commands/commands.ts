@@ -17,10 +17,12 @@ import { findCredentialUsages } from './find-usages.ts';
 import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
+import { openCredential } from './open-credential.ts';
 import { regenerateKey } from './regenerate-key.ts';
 import { removeGrant } from './remove-grant.ts';
 import { removeReferer } from './remove-referer.ts';
 import { renameToken } from './rename-token.ts';
+import { replaceCredential } from './replace-credential.ts';
 import { revealInWorkspace } from './reveal-in-workspace.ts';
 import { rotateToken } from './rotate-token.ts';
 import { saveAsDeclaration } from './save-as-declaration.ts';
@@ -56,4 +58,6 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.deleteCredential': deleteCredential,
   'cartotoken.regenerateKey': regenerateKey,
   'cartotoken.rotateToken': rotateToken,
+  'cartotoken.openCredential': openCredential,
+  'cartotoken.replaceCredential': replaceCredential,
 };

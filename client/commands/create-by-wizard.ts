@@ -3,9 +3,9 @@ import type { TokenBody } from '../../core/carto/tokens-api.ts';
 import type { Account } from '../accounts/account.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { messageOf, needsSignIn } from '../failures.ts';
+import type { CredentialNode } from '../tokens/node.ts';
 import type { Page } from '../wizards/page.ts';
 import { type Beginning, runWizard } from '../wizards/wizard.ts';
-import { announceCreated } from './announce-created.ts';
 import type { CommandContext } from './context.ts';
 import { makeCredential } from './make-credential.ts';
 
@@ -26,23 +26,27 @@ interface Common {
   readonly review?: 'create';
 }
 
-/** Asks for a credential and makes it. Where CARTO refuses, it asks again with everything that was entered. */
+/**
+ * Asks for a credential and makes it. Where CARTO refuses, it asks again with everything that was entered.
+ *
+ * @returns undefined where the user has cancelled
+ */
 export async function createByWizard<D extends Common>(
   context: CommandContext,
   { title, pages, accountOf, bodyOf, whenMade }: CreatingWizard<D>,
   beginning: Beginning<D> = {},
-): Promise<void> {
+): Promise<CredentialNode | undefined> {
   let failure: Error | undefined;
   const asked = pages(() => needsSignIn(failure));
   let next = beginning;
   for (;;) {
     const draft = await runWizard<D>(title, asked, next);
     const account = draft && accountOf(draft);
-    if (!account) return;
+    if (!account) return undefined;
     const made = await makeCredential(context, account, bodyOf(draft));
     if (made.kind === 'made') {
       await whenMade?.(draft);
-      return announceCreated(context, made.node);
+      return made.node;
     }
     failure = made.error;
     context.log.error(`A credential could not be created in ${account.label}.`, failure);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { freeName } from '../../core/carto/free-name.ts';
 import type { Credential, KeyCredential } from '../accounts/credentials.ts';
 import { draftOfKey } from '../wizards/key/key-draft.ts';
+import { announceCreated } from './announce-created.ts';
 import { chooseCredential } from './choose-credential.ts';
 import type { SidebarCommand } from './context.ts';
 import { namesOf } from './create-by-wizard.ts';
@@ -39,7 +40,8 @@ export const editKey: SidebarCommand = async (context, on) => {
       ? {}
       : { says: vscode.l10n.t('CARTO does not say what {0} may do: choose it anew.', name) }),
   };
-  await askForKey(context, { account }, CREATE_REPLACEMENT, beginning, grants ?? []);
+  const made = await askForKey(context, { account }, CREATE_REPLACEMENT, beginning, grants ?? []);
+  if (made) announceCreated(context, made);
 };
 
 function isRegular(credential: Credential): credential is KeyCredential {

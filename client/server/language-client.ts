@@ -9,6 +9,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import type { EditorAbilities } from '../../server/protocol.ts';
 import { RESTART, SHOW_LOGS } from '../failures.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { ServerState } from './language-server.ts';
@@ -58,6 +59,7 @@ export function createLanguageClient(
     },
     {
       documentSelector: [...DOCUMENTS],
+      initializationOptions: { hasCredentialCommands: true } satisfies EditorAbilities,
       outputChannel: log,
       // A request that fails is for the log. What the user must know is said below, and in the status.
       revealOutputChannelOn: RevealOutputChannelOn.Never,

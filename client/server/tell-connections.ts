@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { CONNECTIONS_KNOWN, type ConnectionsKnown } from '../../server/protocol.ts';
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
 import type { LanguageServer } from './language-server.ts';
+import { SOON } from './moments.ts';
+import { Telling } from './telling.ts';
 
 export interface ConnectionsTeller extends vscode.Disposable {
   /** Asks the accounts again. */
@@ -10,8 +12,6 @@ export interface ConnectionsTeller extends vscode.Disposable {
 
 /** For how long is believed what was told, in milliseconds: a connection may be made elsewhere. */
 const LASTING = 10 * 60_000;
-/** When is asked again after a failure, unless the user wants it sooner: not with each look at the window. */
-const SOON = 60_000;
 
 /**
  * Tells the language server which connections the accounts have, while a declaration is open: names alone. While one of
@@ -25,7 +25,7 @@ export function tellConnections(
   let asking = new AbortController();
   /** Until when nobody need be asked again, in milliseconds since 1970. */
   let settledUntil = 0;
-  let told = NOTHING;
+  const telling = new Telling<ConnectionsKnown>(server, CONNECTIONS_KNOWN, { names: null });
 
   const ask = async () => {
     asking.abort();
@@ -40,10 +40,7 @@ export function tellConnections(
       settledUntil = Date.now() + SOON;
       log.warn('The connections of the accounts could not be listed.', error);
     }
-    const news = JSON.stringify(names);
-    if (signal.aborted || news === told) return;
-    told = news;
-    await server.notify(CONNECTIONS_KNOWN, { names } satisfies ConnectionsKnown);
+    if (!signal.aborted) await telling.tell({ names });
   };
   const askIfWanted = () => {
     if (Date.now() < settledUntil || !vscode.workspace.textDocuments.some(isDeclaration)) return;
@@ -55,12 +52,11 @@ export function tellConnections(
   };
 
   const subscriptions = vscode.Disposable.from(
+    telling,
     { dispose: () => asking.abort() },
     accounts.onDidChange(refresh),
     server.onDidChangeState((state) => {
-      if (state !== 'running') return;
-      told = NOTHING; // one that has ended knew more
-      refresh();
+      if (state === 'running') refresh();
     }),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isDeclaration(document)) askIfWanted();
@@ -69,9 +65,6 @@ export function tellConnections(
   );
   return { refresh, dispose: () => subscriptions.dispose() };
 }
-
-/** What a server knows that was told nothing. */
-const NOTHING = JSON.stringify(null);
 
 function isDeclaration({ languageId }: vscode.TextDocument): boolean {
   return languageId === 'cartotoken';

@@ -27,6 +27,8 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.deleteCredential',
   'cartotoken.regenerateKey',
   'cartotoken.rotateToken',
+  'cartotoken.openCredential',
+  'cartotoken.replaceCredential',
 ] as const;
 
 export type SidebarCommandId = (typeof SIDEBAR_COMMANDS)[number];

@@ -14,24 +14,18 @@ export class LazyTree<Node> implements vscode.TreeDataProvider<Node>, vscode.Dis
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const tree = this.#tree ?? (await this.#load());
-    if (!tree) return [];
-    if (!this.#tree) {
-      this.#tree = tree;
-      this.#subscription = tree.onDidChangeTreeData?.((changed) =>
-        this.#change.fire(changed || undefined),
-      );
-    }
-    return (await tree.getChildren(node)) ?? [];
+    return (await (await this.#loaded())?.getChildren(node)) ?? [];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem | Thenable<vscode.TreeItem> {
-    if (!this.#tree) throw new Error('There is no node before the tree.');
-    return this.#tree.getTreeItem(node);
+  async getTreeItem(node: Node): Promise<vscode.TreeItem> {
+    const tree = await this.#loaded();
+    if (!tree) throw new Error('There is no node before the tree.');
+    return tree.getTreeItem(node);
   }
 
-  getParent(node: Node): vscode.ProviderResult<Node> {
-    return this.#tree?.getParent?.(node);
+  /** Also of what is to be shown before the view was ever looked at. */
+  async getParent(node: Node): Promise<Node | undefined> {
+    return (await (await this.#loaded())?.getParent?.(node)) ?? undefined;
   }
 
   resolveTreeItem(
@@ -49,5 +43,16 @@ export class LazyTree<Node> implements vscode.TreeDataProvider<Node>, vscode.Dis
   dispose(): void {
     this.#subscription?.dispose();
     this.#change.dispose();
+  }
+
+  async #loaded(): Promise<vscode.TreeDataProvider<Node> | undefined> {
+    const tree = this.#tree ?? (await this.#load());
+    if (tree && !this.#tree) {
+      this.#tree = tree;
+      this.#subscription = tree.onDidChangeTreeData?.((changed) =>
+        this.#change.fire(changed || undefined),
+      );
+    }
+    return tree;
   }
 }
