@@ -8,10 +8,7 @@ import { Judging } from './judging.ts';
 import type { Report } from './report.ts';
 
 /** What a user has set for a run. */
-export interface Settings extends Pick<Conditions, 'severities' | 'trailingSlash'> {
-  /** Globs of what is for development only, by paths from the working directory. */
-  readonly developmentPaths: readonly string[];
-}
+export type Settings = Pick<Conditions, 'severities' | 'trailingSlash'>;
 
 /** Where and how is looked for files. */
 export interface Looking {
@@ -40,12 +37,12 @@ export async function check(
   return judging.report();
 }
 
-/** Judges as a user has set it. */
+/** Judges as a user has set it. What is for development only matters where accounts are known. */
 export function judgingBy(
-  { developmentPaths, ...settings }: Partial<Settings> = {},
+  settings: Settings | undefined,
   cwd: string,
   ignoreFiles: IgnoreFiles,
 ): Judging {
-  const places = new Places([cwd], developmentPaths ?? DEFAULT_SETTINGS.developmentPaths);
+  const places = new Places([cwd], DEFAULT_SETTINGS.developmentPaths);
   return new Judging(cwd, { ...defaults(), ...settings }, places, ignoreFiles);
 }

@@ -3,7 +3,6 @@ import { redact } from '../core/credentials/redact.ts';
 import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
 import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
-import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { check } from './check.ts';
 import { checkChanges } from './check-changes.ts';
 import { FORMATS, type Format } from './formats.ts';
@@ -56,7 +55,6 @@ interface CheckOptions {
   readonly maxWarnings?: number;
   /** Commander's name for `--no-ignore` not being there. */
   readonly ignore: boolean;
-  readonly development: readonly string[] | undefined;
 }
 
 /** Runs `cartotoken` with its arguments, without the node and script ones, and returns the exit code. */
@@ -115,11 +113,6 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       countNamed,
     )
     .option('--no-ignore', 'also look at files that git ignores, and into node_modules')
-    .option(
-      '--development <glob>',
-      'paths that are for development only, in place of the usual ones (can be repeated)',
-      (glob, before: readonly string[] = []) => [...before, glob],
-    )
     .addHelpText(
       'after',
       '\nExit code: 0 no errors, 1 errors or too many warnings, 2 wrong usage or what cannot be read.',
@@ -198,11 +191,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 /** @throws GitError where git cannot say what has changed */
 function reportOn(
   paths: readonly string[],
-  { rule, trailingSlash, development, staged, since, ignore }: CheckOptions,
+  { rule, trailingSlash, staged, since, ignore }: CheckOptions,
   { cwd, env, scanWorker }: Surroundings,
 ): Promise<Report> {
-  const developmentPaths = development ?? DEFAULT_SETTINGS.developmentPaths;
-  const settings = { severities: rule, trailingSlash, developmentPaths };
+  const settings = { severities: rule, trailingSlash };
   if (!staged && since === undefined) {
     return check(paths, { cwd, scanWorker, includesIgnored: !ignore }, settings);
   }

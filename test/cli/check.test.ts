@@ -114,6 +114,18 @@ describe('cartotoken check', () => {
     ]);
   });
 
+  it('says nothing of an environment file that git ignores, and of another that it does not', async () => {
+    await files({
+      '.gitignore': '/.env\n',
+      '.env': `CARTO_ACCESS_TOKEN=${TOKEN}`,
+      'web/.env': `CARTO_ACCESS_TOKEN=${TOKEN}`,
+    });
+    const { report } = await checkJson('.env', 'web/.env');
+    expect(report.diagnostics).toMatchObject([
+      { path: 'web/.env', message: expect.stringContaining('add it to .gitignore') },
+    ]);
+  });
+
   it('prints no control characters of a file', async () => {
     await files({
       'a.cartotoken.json':

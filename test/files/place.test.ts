@@ -139,6 +139,14 @@ describe('what is for development only', () => {
     expect(await place('test/a.js', { development: [] })).toMatchObject({ isDevelopment: false });
   });
 
+  it('is compared with globs that are no regular expressions', async () => {
+    const development = ['app/(play)/**', '(a+)+b', '+(a|aa)+(a|aa)b'];
+    expect(await place('app/(play)/a.js', { development })).toMatchObject({ isDevelopment: true });
+    const begun = performance.now();
+    expect(await place('a'.repeat(200), { development })).toMatchObject({ isDevelopment: false });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it('is told from the workspace’s folder on, not from above it', async () => {
     const tops = [path.join(folder, 'examples/shop'), folder];
     expect(await place('examples/shop/map.js', { tops })).toMatchObject({ isDevelopment: false });
