@@ -32,6 +32,7 @@ export async function run(): Promise<void> {
   await import('./tell-connections.test.ts');
   await import('./tell-credentials.test.ts');
   await import('./found-credential.test.ts');
+  await import('./graded.test.ts');
   await import('./browser-login.test.ts');
   await import('./sandbox-host.test.ts');
   await import('./sign-in.test.ts');
