@@ -118,6 +118,13 @@ export interface ScanProgress {
   readonly state: 'running' | 'done' | 'cancelled';
 }
 
+/** The notification that no editor shows a document any more, though it may stay open: nobody asks what is in it. */
+export const HIDDEN = 'cartotoken/hidden';
+
+export interface HiddenParams {
+  readonly uri: string;
+}
+
 /** The request to look through the workspace again; answered when that is done. */
 export const SCAN = 'cartotoken/scan';
 

@@ -45,6 +45,8 @@ import {
   GIT_STATUS,
   type GitStatusAnswer,
   type GitStatusParams,
+  HIDDEN,
+  type HiddenParams,
   SCAN,
 } from './protocol.ts';
 import {
@@ -145,15 +147,7 @@ function wire(
   const { hasCredentialCommands = false }: EditorAbilities = initializationOptions ?? {};
   const overview = new Overview(connection, declarations, inspections, settings);
   const scan = new WorkspaceScan(
-    {
-      connection,
-      documents,
-      declarations,
-      ignored,
-      inspections,
-      settings,
-      folders: () => [...folders],
-    },
+    { connection, declarations, ignored, inspections, settings, folders: () => [...folders] },
     scanWorker,
     workspace?.configuration === true,
   );
@@ -297,6 +291,7 @@ function wire(
     SCAN,
     answer(() => scan.again()),
   );
+  connection.onNotification(HIDDEN, ({ uri }: HiddenParams) => void scan.closed(uri));
   connection.onNotification(CANCEL_SCAN, () => scan.cancel());
   connection.onRequest(
     DECLARATIONS,

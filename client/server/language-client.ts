@@ -9,7 +9,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { EditorAbilities } from '../../server/protocol.ts';
+import { type EditorAbilities, HIDDEN, type HiddenParams } from '../../server/protocol.ts';
 import { RESTART, SHOW_LOGS } from '../failures.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { ServerState } from './language-server.ts';
@@ -79,6 +79,13 @@ export function createLanguageClient(
   );
   const defaults: ErrorHandler = client.createDefaultErrorHandler();
   client.onDidChangeState(({ newState }) => onState(STATES[newState]));
+  // VS Code keeps documents for minutes whose tabs are closed, and asks nothing about them.
+  client.visibleDocuments.onClose((hidden) => {
+    for (const uri of client.isRunning() ? hidden : []) {
+      const params: HiddenParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+      void client.sendNotification(HIDDEN, params);
+    }
+  });
   return client;
 }
 

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { redact } from '../../core/credentials/redact.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -17,7 +16,6 @@ export const MOST = 10_000;
 
 interface Knowledge {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
   readonly declarations: WorkspaceDeclarations;
   readonly ignored: Ignored;
   readonly inspections: Inspections;
@@ -35,13 +33,15 @@ interface Sent {
 }
 
 /**
- * Sends the problems of files that are not open, and takes them back where a file is opened, and its problems are asked for
- * or sent as those of a document: so that none is shown twice.
+ * Sends the problems of files as they are on disk, and takes them back where a file is open and is answered about as a
+ * document: so that none is shown twice.
  */
 export class ClosedFiles {
   readonly #knowledge: Knowledge;
   /** By URI. */
   readonly #sent = new Map<string, Sent>();
+  /** The files that others answer about, as documents that are open. */
+  readonly #answered = new Set<string>();
   #total = 0;
   #isTooMuch = false;
   readonly #waiting = new Set<string>();
@@ -65,9 +65,16 @@ export class ClosedFiles {
     this.update(declarations.all().map(({ uri }) => keyOf(uri)));
   }
 
-  /** Takes back what was sent of a file, which another answer takes the place of. */
+  /** Takes back what was sent of a file, which another answer takes the place of from now on. */
   takeBack(uri: string): void {
-    this.#send(keyOf(uri), []);
+    const key = keyOf(uri);
+    this.#answered.add(key);
+    this.#send(key, []);
+  }
+
+  /** Nobody asks any more about the document that a file was open as: what is updated from now on is shown again. */
+  giveBack(uri: string): void {
+    this.#answered.delete(keyOf(uri));
   }
 
   async #sendWaiting(): Promise<void> {
@@ -87,13 +94,11 @@ export class ClosedFiles {
   }
 
   async #update(uri: string): Promise<void> {
-    const { settings, folderOf, documents } = this.#knowledge;
+    const { settings, folderOf } = this.#knowledge;
     const folder = folderOf(uri);
     const chosen = folder === undefined ? undefined : await settings.of(folder);
     const items = chosen?.scan.isEnabled ? await this.#diagnosticsOf(uri, chosen) : [];
-    const isOpen = documents.all().some((document) => keyOf(document.uri) === uri);
-    // An open one is somebody else's: what is shown of it stays until that is answered.
-    if (!isOpen) this.#send(uri, items);
+    if (!this.#answered.has(uri)) this.#send(uri, items);
   }
 
   async #diagnosticsOf(uri: string, chosen: Settings): Promise<Diagnostic[]> {

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Connection, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { redact } from '../../core/credentials/redact.ts';
@@ -21,7 +20,6 @@ const EACH = 500;
 
 export interface ScannedWorkspace {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
   readonly declarations: WorkspaceDeclarations;
   readonly ignored: Ignored;
   readonly inspections: Inspections;
@@ -112,8 +110,9 @@ export class WorkspaceScan {
     this.#closedFiles.takeBack(uri);
   }
 
-  /** Shows again what is found in a file that is not open any more: as it is on disk now. */
+  /** Shows again what is found in a file that nobody asks about any more: as it is on disk now. */
   async closed(uri: string): Promise<void> {
+    this.#closedFiles.giveBack(uri);
     const { scheme, fsPath } = URI.parse(uri);
     if (!this.#isStarted || scheme !== 'file') return;
     await this.#scan.lookAt([fsPath]);

@@ -54,6 +54,7 @@ export async function run(): Promise<void> {
   await import('./regenerate-key.test.ts');
   await import('./rotate-token.test.ts');
   await import('./edit-as-file.test.ts');
+  await import('./workspace-scan.test.ts');
   await import('./server.test.ts');
   await import('./failures.test.ts');
   await import('./getting-started.test.ts');
