@@ -13,6 +13,7 @@ const BUNDLES: Readonly<Record<string, { readonly what: string; readonly budget?
   'declarations-tree': { what: 'declarations bundle' },
   server: { what: 'server bundle', budget: 700 },
   cli: { what: 'command line bundle' },
+  'scan-worker': { what: 'bundle of the threads that look at files' },
   tokens: { what: 'command line bundle of `tokens`, with undici' },
   sandbox: { what: 'sandbox bundle' },
 };
