@@ -32,13 +32,10 @@ export interface ScanListener {
   /** It has ended early, by a fault of ours. */
   onFault(error: unknown): void;
   /** So many files have been looked at since all are looked at, or it is over. */
-  onProgress(progress: ScanProgress): void;
+  onProgress(files: number, state: ScanState): void;
 }
 
-export interface ScanProgress {
-  readonly files: number;
-  readonly state: 'running' | 'done' | 'cancelled';
-}
+export type ScanState = 'running' | 'done' | 'cancelled';
 
 /**
  * Keeps what is found in all files of some folders, in workers with little priority. A file that is as it was is not read
@@ -50,6 +47,7 @@ export class BackgroundScan {
   readonly #stamps = new Map<string, Stamp>();
   readonly #found = new Map<string, Found>();
   readonly #declarations = new Set<string>();
+  #areDeclarationsChanged = false;
   #places: ScannedPlaces | undefined;
   #workers: Workers | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -104,7 +102,7 @@ export class BackgroundScan {
   #look(): Promise<void> {
     this.#next ??= new Promise<void>((resolve) => setTimeout(resolve, GATHERED)).then(() => {
       this.#next = undefined;
-      this.#running = this.#running.then(() => this.#run()).catch(this.#listener.onFault);
+      this.#running = this.#running.then(() => this.#run());
       return this.#running;
     });
     return this.#next;
@@ -115,8 +113,8 @@ export class BackgroundScan {
     this.#waiting = new Set();
     if (!this.#places || within?.length === 0) return;
     const { folders, isExcluded, ignoreFiles, largest } = this.#places;
-    this.#ending = new AbortController();
-    const { signal } = this.#ending;
+    const ending = new AbortController();
+    this.#ending = ending;
     clearTimeout(this.#idle);
     this.#workers ??= new Workers(this.#script, { largest, isBackground: true });
 
@@ -131,20 +129,27 @@ export class BackgroundScan {
       },
     });
     let files = 0;
-    const tell = (state: ScanProgress['state']) => {
-      if (!within) this.#listener.onProgress({ files, state });
+    const tell = (state: ScanState) => {
+      if (!within) this.#listener.onProgress(files, state);
     };
     tell('running');
-    await this.#workers.look(listing.next, (looked) => {
-      files += looked.length;
-      this.#take(looked);
-      tell('running');
-    });
-    if (!signal.aborted) {
+    try {
+      await this.#workers.look(listing.next, (looked) => {
+        files += looked.length;
+        this.#take(looked);
+        tell('running');
+      });
+    } catch (error) {
+      this.#listener.onFault(error);
+      ending.abort();
+    }
+    if (!ending.signal.aborted) {
       this.#take(listing.skipped);
       this.#take(this.#goneFrom(within, listed));
     }
-    tell(signal.aborted ? 'cancelled' : 'done');
+    tell(ending.signal.aborted ? 'cancelled' : 'done');
+    if (this.#areDeclarationsChanged) this.#listener.onDeclarations();
+    this.#areDeclarationsChanged = false;
     // What was read fills the memory of workers, which is of more use to others.
     if (within) this.#idle = setTimeout(() => this.#closeWorkers(), IDLE).unref();
     else this.#closeWorkers();
@@ -160,7 +165,6 @@ export class BackgroundScan {
 
   #take(all: readonly Looked[]): void {
     const changed: string[] = [];
-    let areDeclarationsChanged = false;
     for (const looked of all) {
       const { path, kind } = looked;
       if (kind === 'unchanged') continue;
@@ -175,10 +179,9 @@ export class BackgroundScan {
 
       const wasDeclaration = this.#declarations.delete(path);
       if (kind === 'declaration') this.#declarations.add(path);
-      if (kind === 'declaration' || wasDeclaration) areDeclarationsChanged = true;
+      if (kind === 'declaration' || wasDeclaration) this.#areDeclarationsChanged = true;
     }
     if (changed.length > 0) this.#listener.onFound(changed);
-    if (areDeclarationsChanged) this.#listener.onDeclarations();
   }
 
   #closeWorkers(): void {

@@ -4,7 +4,7 @@ import { URI } from 'vscode-uri';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { BackgroundScan, type ScannedPlaces } from '../../scan/background-scan.ts';
-import { SCAN_PROGRESS } from '../protocol.ts';
+import { SCAN_PROGRESS, type ScanProgress } from '../protocol.ts';
 import { ClosedFiles } from './closed-files.ts';
 import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import { filesExclude } from './files-exclude.ts';
@@ -54,12 +54,7 @@ export class WorkspaceScan {
       onSkipped: (file, reason) =>
         connection.console.warn(redact(`${file} is not looked at: ${reason}.`)),
       onFault: (error) => connection.console.error(redact(wordsOf(error))),
-      onProgress: (progress) => {
-        if (progress.state === 'running' && progress.files - this.#told < EACH && progress.files)
-          return;
-        this.#told = progress.files;
-        void connection.sendNotification(SCAN_PROGRESS, progress);
-      },
+      onProgress: (files, state) => this.#tell({ files, state }),
     });
     this.#closedFiles = new ClosedFiles({
       ...workspace,
@@ -117,6 +112,13 @@ export class WorkspaceScan {
     if (!this.#isStarted || scheme !== 'file') return;
     await this.#scan.lookAt([fsPath]);
     this.#closedFiles.update([keyOf(uri)]);
+  }
+
+  #tell(progress: ScanProgress): void {
+    const { files, state } = progress;
+    if (state === 'running' && files > 0 && files < this.#told + EACH) return;
+    this.#told = files;
+    void this.#workspace.connection.sendNotification(SCAN_PROGRESS, progress);
   }
 
   async #whereToLook(): Promise<{ places: ScannedPlaces; words: string }> {
