@@ -47,7 +47,7 @@ export function argumentsOf(source: Source, open: number): Argument[] | undefine
     const isWhole = /^\s*[,)}\]\n]/.test(text.slice(at, at + 80));
     const end = literal === undefined ? at : at - 1;
     const start = end - (literal ?? written[0]).length;
-    const [around] = source.brackets.around(start);
+    const [around] = source.brackets.around(start, REACH);
     found.push({
       // A shorthand is its own name.
       name: name ?? (literal === undefined ? written[0] : undefined),

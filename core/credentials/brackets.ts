@@ -33,12 +33,12 @@ export class Brackets {
     }
   }
 
-  /** The pairs around a place, from the inside out. */
-  *around(at: number): Generator<Span> {
+  /** The pairs around a place that begin within so many characters, from the inside out. */
+  *around(at: number, within: number): Generator<Span> {
     let index = lastUpTo(this.#starts, at - 1);
     for (let steps = 0; index !== -1 && steps < 64; steps += 1) {
       const pair = this.#pairs[index];
-      if (!pair) return;
+      if (!pair || pair.start < at - within) return;
       if (pair.end > at) yield pair;
       index = pair.parent;
     }

@@ -1,5 +1,6 @@
 import { moved, type Span } from '../problem.ts';
 import { findIn } from './find.ts';
+import type { Finder } from './finder.ts';
 import type { Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Suppression, suppressionsIn } from './suppressions.ts';
@@ -11,9 +12,10 @@ export interface Look {
   readonly suppressions: readonly Suppression[];
 }
 
-/** Looks at a text. Linear in its length. */
-export function lookAt(text: string): Look {
-  const findings = findIn(text).map(withFingerprint);
+/** Looks at a text. Linear in its length; quicker with the finder that looked at the version before. */
+export function lookAt(text: string, finder?: Finder): Look {
+  const found = finder ? finder.find(text) : findIn(text);
+  const findings = found.map(withFingerprint);
   return { findings, suppressions: suppressionsIn(text, findings.length > 0) };
 }
 

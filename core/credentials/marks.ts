@@ -1,13 +1,12 @@
+import { distance } from './sorted.ts';
 import { VENDOR_WORD } from './vendors.ts';
 
-/** Where a text speaks of whose credentials it may hold: offsets, ascending. */
+/** Where a text speaks of CARTO: offsets, ascending. */
 export interface Marks {
   /** CARTO Engine: its hosts, its APIs' paths, its clients. */
   readonly engine: readonly number[];
   /** CARTO in any other way, and CARTO Engine. */
   readonly carto: readonly number[];
-  /** Others who give keys. */
-  readonly vendors: readonly number[];
 }
 
 /** The path of an API of CARTO Engine's, wherever it is hosted. */
@@ -64,17 +63,35 @@ export function marksOf(text: string): Marks {
     carto.push(index);
     if ((ENGINE.test(after) && !TODAY.test(before)) || MODULE.test(before)) engine.push(index);
   }
-  return { engine, carto, vendors: vendorsIn(text) };
+  return { engine, carto };
 }
 
+/** How far from where a user is named the name is still meant, in characters. */
+const USERS_REACH = 4000;
 /** A user's name as hosts have it in front of CARTO's, and as settings do. */
-const USER =
-  /([\w-]{2,60})\.carto(?:db)?\.com\b|\buser_?(?:name)?["']?\s{0,9}[=:]\s{0,9}["']?([\w-]{2,60})/gi;
+const USERS_HOST = /([\w-]{2,60})\.$/;
+const USERS_SETTING = /\buser_?(?:name)?["']?\s{0,9}[=:]\s{0,9}["']?$/i;
 
-/** Where other vendors are named. A user of CARTO's may have the name of one: census.carto.com. */
-function vendorsIn(text: string): number[] {
+/** Where other vendors are named: offsets, ascending. A user of CARTO's may have the name of one: census.carto.com. */
+export function vendorsIn(text: string, { carto }: Marks): readonly number[] {
   const found = [...text.matchAll(VENDOR_WORD)];
   if (found.length === 0) return [];
-  const users = new Set(Array.from(text.matchAll(USER), ([, host, user]) => host ?? user));
-  return found.filter(([word]) => !users.has(word)).map(({ index }) => index);
+  const users = new Map<string, number[]>();
+  const add = (name: string, at: number) => {
+    const all = users.get(name);
+    if (all) all.push(at);
+    else users.set(name, [at]);
+  };
+  for (const at of carto) {
+    const user = USERS_HOST.exec(text.slice(Math.max(0, at - 62), at))?.[1];
+    if (user !== undefined) add(user, at);
+  }
+  for (const { index, 0: word } of found) {
+    if (!USERS_SETTING.test(text.slice(Math.max(0, index - 40), index))) continue;
+    add(word, index);
+    users.get(word)?.sort((a, b) => a - b);
+  }
+  return found
+    .filter(({ index, 0: word }) => distance(users.get(word) ?? [], index) > USERS_REACH)
+    .map(({ index }) => index);
 }

@@ -11,12 +11,16 @@ const ENCODED = ['api%2Fv', 'api%252Fv'];
  */
 export const NEEDLES: readonly string[] = [...CARTO, ...TOKENS, ...ENCODED];
 
+/** One pass for all is several times as quick as one for each. */
+const ANY_NEEDLE = new RegExp(NEEDLES.join('|'));
+const ANY_CARTO = new RegExp(CARTO.join('|'));
+
 /** Whether a text can hold a finding at all. */
 export function mayHoldFindings(text: string): boolean {
-  return NEEDLES.some((needle) => text.includes(needle));
+  return ANY_NEEDLE.test(text);
 }
 
 /** Whether a plain text can hold one that is known by CARTO's name. */
 export function mayNameCarto(text: string): boolean {
-  return CARTO.some((needle) => text.includes(needle));
+  return ANY_CARTO.test(text);
 }

@@ -41,8 +41,7 @@ export function isInSectionOfCarto(source: Source, at: number): boolean | undefi
 /** The sections that a place is in, the innermost first. */
 function* sectionsAround(source: Source, at: number): Generator<Section, undefined> {
   const { text, brackets } = source;
-  for (const { start } of brackets.around(at)) {
-    if (start < at - REACH) break;
+  for (const { start } of brackets.around(at, REACH)) {
     const name = BLOCK.exec(text.slice(Math.max(0, start - 80), start))?.[1];
     if (text[start] === '{' && name !== undefined) {
       yield { name: wordsOf(name), start: start - name.length };

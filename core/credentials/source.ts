@@ -1,18 +1,23 @@
 import { Brackets } from './brackets.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { LIBRARY_CALL } from './libraries.ts';
+import { type Marks, marksOf, vendorsIn } from './marks.ts';
 import { distance, lastUpTo } from './sorted.ts';
-import { type Uses, usesOf } from './uses.ts';
+import type { Question } from './whole.ts';
 
 /** A plain text with what detectors want to know of it, each worked out when the first of them asks. */
 export class Source {
   readonly text: string;
+  readonly #ask: (question: Question) => boolean;
   #marks: Marks | undefined;
+  #vendors: readonly number[] | undefined;
   #brackets: Brackets | undefined;
-  #uses: Uses | undefined;
+  #calls: readonly RegExpExecArray[] | undefined;
   #quotes: readonly number[] | undefined;
 
-  constructor(text: string) {
+  /** @param ask answers what depends on more than this text, where it is a part of one */
+  constructor(text: string, ask: (question: Question) => boolean) {
     this.text = text;
+    this.#ask = ask;
   }
 
   get brackets(): Brackets {
@@ -20,44 +25,74 @@ export class Source {
     return this.#brackets;
   }
 
-  /** What names are used for that hold a key. */
-  get uses(): Uses {
-    this.#uses ??= usesOf(this);
-    return this.#uses;
+  /** The calls of client libraries. */
+  get libraryCalls(): readonly RegExpExecArray[] {
+    this.#calls ??= [...this.text.matchAll(LIBRARY_CALL)];
+    return this.#calls;
   }
 
-  /** Whether the text has to do with CARTO Engine at all. */
+  /** Where CARTO is named. */
+  get marks(): Marks {
+    this.#marks ??= marksOf(this.text);
+    return this.#marks;
+  }
+
+  /** Where strings of documentation begin and end, as Python has them. */
+  get tripleQuotes(): readonly number[] {
+    this.#quotes ??= Array.from(this.text.matchAll(/"""|'''/g), ({ index }) => index);
+    return this.#quotes;
+  }
+
+  /** Whether the whole text has to do with CARTO Engine at all. */
   get isOfEngine(): boolean {
-    return this.#read().engine.length > 0;
+    return this.#ask('is of engine');
+  }
+
+  /** Whether CARTO's audience or token URL stands anywhere in the whole text. */
+  get hasAudience(): boolean {
+    return this.#ask('has audience');
+  }
+
+  /** The same of those of others. */
+  get hasOtherAudience(): boolean {
+    return this.#ask('has other audience');
+  }
+
+  /** Whether a variable is sent as a key to CARTO anywhere in the whole text. */
+  isSentToCarto(name: string): boolean {
+    return this.#ask(`to carto ${name}`);
+  }
+
+  /** The same to others. */
+  isSentToOthers(name: string): boolean {
+    return this.#ask(`to others ${name}`);
   }
 
   /** Whether CARTO is named within so many characters, and no other vendor nearer. */
   isNearCarto(at: number, within: number): boolean {
-    const { carto, vendors } = this.#read();
-    const to = distance(carto, at);
-    return to <= within && to <= distance(vendors, at);
+    const to = distance(this.marks.carto, at);
+    return to <= within && to <= distance(this.#others, at);
   }
 
   /** The same of CARTO Engine. */
   isNearEngine(at: number, within: number): boolean {
-    return distance(this.#read().engine, at) <= within && this.isNearCarto(at, within);
+    return distance(this.marks.engine, at) <= within && this.isNearCarto(at, within);
   }
 
   /** Whether another vendor is named within so many characters, and CARTO not nearer. */
   isNearOther(at: number, within: number): boolean {
-    const { carto, vendors } = this.#read();
-    const to = distance(vendors, at);
-    return to <= within && to < distance(carto, at);
+    const to = distance(this.#others, at);
+    return to <= within && to < distance(this.marks.carto, at);
   }
 
-  /** Whether a place is in a string of documentation, as Python has them: behind an odd number of triple quotes. */
+  /** Whether a place is in a string of documentation: behind an odd number of triple quotes. */
   isInDocstring(at: number): boolean {
-    this.#quotes ??= Array.from(this.text.matchAll(/"""|'''/g), ({ index }) => index);
-    return lastUpTo(this.#quotes, at) % 2 === 0;
+    const isOdd = lastUpTo(this.tripleQuotes, at) % 2 === 0;
+    return isOdd !== this.#ask('begins in docstring');
   }
 
-  #read(): Marks {
-    this.#marks ??= marksOf(this.text);
-    return this.#marks;
+  get #others(): readonly number[] {
+    this.#vendors ??= vendorsIn(this.text, this.marks);
+    return this.#vendors;
   }
 }

@@ -54,8 +54,8 @@ function message(text: string, at: number): Span | undefined {
 
 /** The innermost call around a place that names a URL, or that makes requests. */
 function call({ text, brackets }: Source, at: number): Span | undefined {
-  for (const { start, end } of brackets.around(at)) {
-    if (start < at - REACH || end > at + REACH) return undefined;
+  for (const { start, end } of brackets.around(at, REACH)) {
+    if (end > at + REACH) return undefined;
     const before = text.slice(Math.max(0, start - 80), start);
     if (text[start] === '{' && BLOCK.test(before)) return undefined;
     if (text[start] !== '(') continue;

@@ -1,11 +1,13 @@
-import { LIBRARY_CALL } from './libraries.ts';
 import type { Source } from './source.ts';
 import { urlAt } from './urls.ts';
 
-/** The last names of the variables that are sent as a key, by whom to. */
-export interface Uses {
-  readonly carto: ReadonlySet<string>;
-  readonly others: ReadonlySet<string>;
+/** A variable that is sent as a key. */
+export interface Use {
+  /** Its last name. */
+  readonly name: string;
+  readonly at: number;
+  /** Whether it is sent to CARTO. */
+  readonly isCartos: boolean;
 }
 
 /** A variable behind the name of a key, in a string or beside it. */
@@ -16,23 +18,26 @@ const BASIC =
   /(?:\bauth\s{0,3}[=:]\s{0,3}[([]|BasicAuth\(|basic_auth\(|authenticate\()\s{0,9}["']?[\w.$@]{1,60}["']?\s{0,9},\s{0,9}([A-Za-z_][\w.]{0,99})|(?:-u|--user)\s{1,9}["']?[\w.${}-]{1,60}:\$\{?([A-Za-z_]\w{0,99})/g;
 const NAME = /(?<![\w"'`])[A-Za-z_][\w.]*(?![\w"'`]|\s*[(=:])/g;
 
-export function usesOf(source: Source): Uses {
-  const [carto, others] = [new Set<string>(), new Set<string>()];
+/** The variables in a text that are sent as a key, which may be CARTO's where the URL does not say whose it is. */
+export function usesOf(source: Source, isOfEngine: boolean): Use[] {
   const { text } = source;
+  const uses: Use[] = [];
   const add = (name: string | undefined, at: number) => {
     if (name === undefined) return;
     const url = urlAt(text, at);
-    const isCartos = url ? url === 'carto' : source.isOfEngine && !source.isNearOther(at, 160);
-    (isCartos ? carto : others).add(lastName(name));
+    const isCartos = url ? url === 'carto' : isOfEngine && !source.isNearOther(at, 160);
+    uses.push({ name: lastName(name), at, isCartos });
   };
   for (const match of text.matchAll(SENT)) add(match[1], match.index);
   for (const match of text.matchAll(BASIC)) add(match[1] ?? match[2], match.index);
-  for (const match of text.matchAll(LIBRARY_CALL)) {
-    const open = match.index + match[0].length - 1;
+  for (const { index: at, 0: call } of source.libraryCalls) {
+    const open = at + call.length - 1;
     const end = Math.min(source.brackets.at(open)?.end ?? open, open + 400);
-    for (const [name] of text.slice(open, end).matchAll(NAME)) carto.add(lastName(name));
+    for (const [name] of text.slice(open, end).matchAll(NAME)) {
+      uses.push({ name: lastName(name), at, isCartos: true });
+    }
   }
-  return { carto, others };
+  return uses;
 }
 
 /** `settings.API_KEY` is set elsewhere as `API_KEY`. */

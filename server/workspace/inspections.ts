@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Finder } from '../../core/credentials/finder.ts';
 import { isIgnoreFile, parseIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { type Look, lookAt } from '../../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../../core/credentials/place.ts';
@@ -49,6 +50,7 @@ export class Inspections {
   readonly #knowledge: Knowledge;
   readonly #inspected = new WeakMap<TextDocument, Inspected>();
   readonly #looks = new WeakMap<TextDocument, { readonly version: number; readonly look: Look }>();
+  readonly #finders = new WeakMap<TextDocument, Finder>();
   /** The connections of the accounts that are signed in to; undefined while they are not known. */
   connections: readonly string[] | undefined;
   /** Counts what has changed beside the texts. */
@@ -148,7 +150,9 @@ export class Inspections {
     const { version } = document;
     const looked = this.#looks.get(document);
     if (looked?.version === version) return looked.look;
-    const look = lookAt(document.getText());
+    const finder = this.#finders.get(document) ?? new Finder();
+    this.#finders.set(document, finder);
+    const look = lookAt(document.getText(), finder);
     this.#looks.set(document, { version, look });
     return look;
   }

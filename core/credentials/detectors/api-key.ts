@@ -99,7 +99,7 @@ function isNamed(source: Source, start: number, isSure: boolean): boolean {
     if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
     if (isOfCarto(words) && (isSecretName(words) || (isCarto(words) && isAssigned && isSure)))
       return true;
-    if (source.uses.carto.has(lastName(name))) return true;
+    if (source.isSentToCarto(lastName(name))) return true;
     if (isSecretName(words)) return isCommonName(words) && isAmongCarto(source, start, name);
   }
   return callee === undefined ? isValue(source, start) : isCalled(source, start, callee);
@@ -128,9 +128,8 @@ function isCalled(source: Source, start: number, callee: string): boolean {
 
 /** Whether what any secret may be called is CARTO's here. */
 function isAmongCarto(source: Source, at: number, name: string): boolean {
-  const { carto, others } = source.uses;
-  if (carto.has(lastName(name))) return true;
-  if (others.has(lastName(name)) || isSentToAnother(source, at)) return false;
+  if (source.isSentToCarto(lastName(name))) return true;
+  if (source.isSentToOthers(lastName(name)) || isSentToAnother(source, at)) return false;
   const isIn = isInSectionOfCarto(source, at);
   if (isIn !== undefined) return isIn;
   if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR);

@@ -2,7 +2,7 @@ import { type Argument, argumentsOf } from '../arguments.ts';
 import { isRunning } from '../comments.ts';
 import type { ApiKey, ClientCall } from '../finding.ts';
 import { DEFAULT_PUBLIC, isKey, isPossibleKey, SHORTEST_KEY } from '../key-shape.ts';
-import { LIBRARIES, LIBRARY_CALL, type Library } from '../libraries.ts';
+import { LIBRARIES, type Library } from '../libraries.ts';
 import { wordsOf } from '../names.ts';
 import { isPlaceholder, isRedacted, isReference } from '../placeholder.ts';
 import type { Source } from '../source.ts';
@@ -13,7 +13,7 @@ const USERNAME = /^(?:user|username|user_name)$/;
 /** Calls of client libraries, with what is wrong in them. */
 export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall> {
   const { text } = source;
-  for (const match of text.matchAll(LIBRARY_CALL)) {
+  for (const match of source.libraryCalls) {
     const library = LIBRARIES.find((_, index) => match[index + 1] !== undefined);
     if (!library || (library.isCommon && !source.isOfEngine)) continue;
     const end = match.index + match[0].length;

@@ -9,12 +9,14 @@ import { isOfAnotherVendor } from '../vendors.ts';
 
 const LENGTH = 64;
 /** What stands beside a client's secret: the audience and the token URL of CARTO. */
-const CARTOS = /carto-cloud-native-api|auth\.carto\.com/g;
+export const CARTOS_AUDIENCE = /carto-cloud-native-api|auth\.carto\.com/g;
 /** The same of others. */
-const OTHERS = /[\w-]+\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/token/g;
+export const OTHER_AUDIENCE = /[\w-]+\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/token/g;
 
 /** How near something says that an unnamed secret is CARTO's, in characters. */
 const NEAR = 800;
+/** How far those are looked for of one that is named as a secret, before the whole text is asked. */
+const FAR = 4000;
 /** And CARTO's name, of one that is named as a secret. */
 const NAMED = 300;
 
@@ -33,7 +35,7 @@ export function* findClientSecrets(source: Source): Generator<ClientSecret> {
     // A part of a path, or of longer base64.
     if (/[/#.+]/.test(text[span.start - 1] ?? '') || /[/+=]/.test(text[span.end] ?? '')) continue;
     if (!isClientSecret(secret)) continue;
-    marks ??= { cartos: offsets(text, CARTOS), others: offsets(text, OTHERS) };
+    marks ??= { cartos: offsets(text, CARTOS_AUDIENCE), others: offsets(text, OTHER_AUDIENCE) };
     if (isCartos(source, span.start, marks)) yield { kind: 'client-secret', span, secret };
   }
 }
@@ -47,14 +49,16 @@ function isCartos(source: Source, at: number, { cartos, others }: Marks): boolea
   if (isTold) return false;
   const isNamed = words.some(isClientSecretName);
   if (isNamed && words.some(isOfCarto)) return true;
-  for (const { start, end } of source.brackets.around(at)) {
+  for (const { start, end } of source.brackets.around(at, FAR)) {
+    if (end > at + FAR) break;
     if (isWithin(cartos, start, end)) return true;
     if (isWithin(others, start, end)) return false;
     if (end - start > NEAR) break;
   }
-  const to = distance(cartos, at);
-  if (isNamed && cartos.length === 0) return source.isNearCarto(at, NAMED) && !others.length;
-  return to <= (isNamed ? text.length : NEAR) && to <= distance(others, at);
+  const [to, toOther] = [distance(cartos, at), distance(others, at)];
+  if (!isNamed) return to <= NEAR && to <= toOther;
+  if (Math.min(to, toOther) <= FAR) return to <= toOther;
+  return !source.hasOtherAudience && (source.hasAudience || source.isNearCarto(at, NAMED));
 }
 
 function isWithin(offsets: readonly number[], start: number, end: number): boolean {

@@ -11,6 +11,8 @@ import { type Value, valueBehind } from '../value.ts';
 
 /** How many parameters to each side of one may belong to the same request. */
 const MOST = 8;
+/** How far in front of one the call begins that it is given to, in characters. */
+const REACH = 3000;
 
 /** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
@@ -106,13 +108,13 @@ function wayOf(source: Source, { start, end }: Span, request: Span | undefined):
 /** Whether it is a variable that is set, whatever is done with it then. */
 function isVariable({ text, brackets }: Source, { start, end }: Span): boolean {
   if (!/^\s*(?:=|<-)/.test(text.slice(end, end + 4))) return false;
-  const [around] = brackets.around(start);
+  const [around] = brackets.around(start, REACH);
   return VARIABLE.test(lineBefore(text, start)) && text[around?.start ?? -1] !== '(';
 }
 
 /** Whether it is given to a client library, which sends it as it likes. */
 function isInLibraryCall({ text, brackets }: Source, at: number): boolean {
-  for (const { start } of brackets.around(at)) {
+  for (const { start } of brackets.around(at, REACH)) {
     if (text[start] === '(') return isLibraryCall(text, start);
   }
   return false;

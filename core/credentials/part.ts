@@ -1,0 +1,144 @@
+import type { Span } from '../problem.ts';
+import { findApiKeys } from './detectors/api-key.ts';
+import { findBasicHeaders } from './detectors/basic-header.ts';
+import { findClientCalls } from './detectors/client-call.ts';
+import { CARTOS_AUDIENCE, findClientSecrets, OTHER_AUDIENCE } from './detectors/client-secret.ts';
+import { findSentKeys } from './detectors/request.ts';
+import { findTokens } from './detectors/tokens.ts';
+import type { Detected } from './finding.ts';
+import { type PlainText, plainText } from './plain-text.ts';
+import { mayNameCarto } from './prefilter.ts';
+import { Source } from './source.ts';
+import { usesOf } from './uses.ts';
+import type { Question, Whole } from './whole.ts';
+
+/**
+ * What is found by CARTO's name beside it. A new detector is a file in detectors/ and a line here. Where two find the same,
+ * the first one's finding stays: it knows more of it.
+ */
+const DETECTORS: readonly ((source: Source) => Iterable<Detected>)[] = [
+  findClientSecrets,
+  findBasicHeaders,
+  findClientCalls,
+  findApiKeys,
+  findSentKeys,
+];
+
+/**
+ * A part of a text, or the whole of it, with as much around it as patterns look at. What is found in it is kept, until the
+ * rest of the text answers a question otherwise that was asked.
+ */
+export class Part {
+  readonly text: string;
+  /** The part itself, without what is around it. */
+  readonly #core: Span;
+  readonly #plain: PlainText;
+  readonly #source: Source;
+  readonly #said = new Map<Question, boolean>();
+  readonly #asked = new Map<Question, boolean>();
+  #whole: Whole | undefined;
+  #sent: { readonly isOfEngine: boolean; readonly names: readonly Question[] } | undefined;
+  #found: readonly Detected[] | undefined;
+
+  constructor(text: string, core: Span) {
+    this.text = text;
+    this.#core = core;
+    this.#plain = plainText(text);
+    this.#source = new Source(this.#plain.text, (question) => this.#ask(question));
+  }
+
+  /** Everything in it that has to do with CARTO's credentials, each once where it stands. */
+  found(whole: Whole): readonly Detected[] {
+    this.#whole = whole;
+    const isAsBefore = [...this.#asked].every(([asked, was]) => whole.answer(asked, this) === was);
+    if (!this.#found || !isAsBefore) {
+      this.#asked.clear();
+      this.#found = this.#find(this.#ask('names carto'));
+    }
+    return this.#found;
+  }
+
+  /** What it answers to a question that one part decides. */
+  says(question: Question): boolean {
+    let answer = this.#said.get(question);
+    if (answer === undefined) {
+      answer = this.#answer(question);
+      this.#said.set(question, answer);
+    }
+    return answer;
+  }
+
+  /** The variables that are sent as a key, as answers. */
+  sent(isOfEngine: boolean): readonly Question[] {
+    if (this.#sent?.isOfEngine !== isOfEngine) {
+      const names = usesOf(this.#source, isOfEngine)
+        .filter(({ at }) => this.#isInCore(at))
+        .map(({ name, isCartos }): Question => `to ${isCartos ? 'carto' : 'others'} ${name}`);
+      this.#sent = { isOfEngine, names };
+    }
+    return this.#sent.names;
+  }
+
+  /** Whether there is an odd number of triple quotes in it, and in what is in front of it. */
+  get tripleQuotes(): { readonly isOdd: boolean; readonly isOddBefore: boolean } {
+    const all = this.#source.tripleQuotes;
+    const own = all.filter((at) => this.#isInCore(at)).length;
+    const before = all.filter((at) => this.#sourceOf(at) < this.#core.start).length;
+    return { isOdd: own % 2 !== 0, isOddBefore: before % 2 !== 0 };
+  }
+
+  #answer(question: Question): boolean {
+    const { text, marks } = this.#source;
+    const hasOne = (pattern: RegExp) =>
+      [...text.matchAll(pattern)].some(({ index }) => this.#isInCore(index));
+    switch (question) {
+      case 'names carto':
+        return mayNameCarto(text);
+      case 'is of engine':
+        return marks.engine.some((at) => this.#isInCore(at));
+      case 'has audience':
+        return hasOne(CARTOS_AUDIENCE);
+      case 'has other audience':
+        return hasOne(OTHER_AUDIENCE);
+      default:
+        return false;
+    }
+  }
+
+  #ask(question: Question): boolean {
+    const answer = this.#whole?.answer(question, this) ?? false;
+    this.#asked.set(question, answer);
+    return answer;
+  }
+
+  #find(namesCarto: boolean): Detected[] {
+    const found = new Map<string, Detected>();
+    const add = (finding: Detected) => {
+      const { start } = finding.span;
+      const key = `${finding.kind} ${start}`;
+      if (start >= this.#core.start && start < this.#core.end && !found.has(key)) {
+        found.set(key, finding);
+      }
+    };
+    // A token is one as it stands, too: what is in front of it may only look like an escape.
+    for (const token of findTokens(this.text)) add(token);
+    const addPlain = (finding: Detected) =>
+      add({ ...finding, span: this.#plain.sourceOf(finding.span) });
+    for (const token of findTokens(this.#plain.text)) addPlain(token);
+    if (namesCarto) {
+      for (const detector of DETECTORS) {
+        for (const finding of detector(this.#source)) addPlain(finding);
+      }
+    }
+    return [...found.values()];
+  }
+
+  #isInCore(plain: number): boolean {
+    const at = this.#sourceOf(plain);
+    return at >= this.#core.start && at < this.#core.end;
+  }
+
+  #sourceOf(plain: number): number {
+    return this.#plain.sourceOf({ start: plain, end: plain }).start;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Part } from './part.ts';
+
+/** What a part of a text must know of the rest of it. */
+export type Question =
+  | 'names carto'
+  | 'is of engine'
+  | 'has audience'
+  | 'has other audience'
+  | 'begins in docstring'
+  | `to carto ${string}`
+  | `to others ${string}`;
+
+/** A text in parts, which answers their questions: each answer is worked out when the first of them asks. */
+export class Whole {
+  readonly #parts: readonly Part[];
+  readonly #answers = new Map<Question, boolean>();
+  #sent: ReadonlySet<Question> | undefined;
+  #inDocstring: ReadonlySet<Part> | undefined;
+
+  constructor(parts: readonly Part[]) {
+    this.#parts = parts;
+  }
+
+  answer(question: Question, of: Part): boolean {
+    if (question === 'begins in docstring') {
+      this.#inDocstring ??= new Set(beginningInDocstring(this.#parts));
+      return this.#inDocstring.has(of);
+    }
+    return question.startsWith('to ') ? this.#isSent(question) : this.#isSaid(question);
+  }
+
+  #isSent(question: Question): boolean {
+    const isOfEngine = this.#isSaid('is of engine');
+    this.#sent ??= new Set(this.#parts.flatMap((part) => part.sent(isOfEngine)));
+    return this.#sent.has(question);
+  }
+
+  #isSaid(question: Question): boolean {
+    let answer = this.#answers.get(question);
+    if (answer === undefined) {
+      answer = this.#parts.some((part) => part.says(question));
+      this.#answers.set(question, answer);
+    }
+    return answer;
+  }
+}
+
+/** The parts whose text begins behind an odd number of triple quotes. */
+function* beginningInDocstring(parts: readonly Part[]): Generator<Part> {
+  let isOdd = false;
+  for (const part of parts) {
+    const quotes = part.tripleQuotes;
+    if (isOdd !== quotes.isOddBefore) yield part;
+    isOdd = isOdd !== quotes.isOdd;
+  }
+}
