@@ -1,8 +1,12 @@
 import type { Span } from '../problem.ts';
 import { lastUpTo } from './sorted.ts';
 
-const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-const BRACKET = /[()[\]{}]/g;
+/** The opening bracket of each bracket, by its code; 0 of what is none. */
+const OPENERS = new Uint8Array(128);
+for (const [opener = '', closer = ''] of ['()', '[]', '{}']) {
+  OPENERS[opener.charCodeAt(0)] = opener.charCodeAt(0);
+  OPENERS[closer.charCodeAt(0)] = opener.charCodeAt(0);
+}
 
 interface Pair {
   readonly start: number;
@@ -18,17 +22,19 @@ export class Brackets {
 
   constructor(text: string) {
     const open: number[] = [];
-    for (const { index, 0: bracket } of text.matchAll(BRACKET)) {
-      const opener = CLOSES[bracket];
-      if (opener === undefined) {
-        this.#starts.push(index);
-        this.#pairs.push({ start: index, end: text.length, parent: open.at(-1) ?? -1 });
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const opener = OPENERS[code] ?? 0;
+      if (opener === 0) continue;
+      if (opener === code) {
+        this.#starts.push(at);
+        this.#pairs.push({ start: at, end: text.length, parent: open.at(-1) ?? -1 });
         open.push(this.#pairs.length - 1);
         continue;
       }
       const last = this.#pairs[open.at(-1) ?? -1];
-      if (!last || text[last.start] !== opener) continue;
-      last.end = index + 1;
+      if (!last || text.charCodeAt(last.start) !== opener) continue;
+      last.end = at + 1;
       open.pop();
     }
   }

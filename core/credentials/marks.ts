@@ -68,8 +68,7 @@ export function marksOf(text: string): Marks {
 
 /** How far from where a user is named the name is still meant, in characters. */
 const USERS_REACH = 4000;
-/** A user's name as hosts have it in front of CARTO's, and as settings do. */
-const USERS_HOST = /([\w-]{2,60})\.$/;
+/** What is in front of a user's name in settings. */
 const USERS_SETTING = /\buser_?(?:name)?["']?\s{0,9}[=:]\s{0,9}["']?$/i;
 
 /** Where other vendors are named: offsets, ascending. A user of CARTO's may have the name of one: census.carto.com. */
@@ -83,8 +82,12 @@ export function vendorsIn(text: string, { carto }: Marks): readonly number[] {
     else users.set(name, [at]);
   };
   for (const at of carto) {
-    const user = USERS_HOST.exec(text.slice(Math.max(0, at - 62), at))?.[1];
-    if (user !== undefined) add(user, at);
+    if (text[at - 1] !== '.') continue;
+    const [user = ''] = text
+      .slice(Math.max(0, at - 61), at - 1)
+      .split(/[^\w-]/)
+      .slice(-1);
+    add(user, at);
   }
   for (const { index, 0: word } of found) {
     if (!USERS_SETTING.test(text.slice(Math.max(0, index - 40), index))) continue;

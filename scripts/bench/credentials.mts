@@ -1,13 +1,14 @@
 import { inspect } from '../../core/inspect.ts';
 import { credentialCases } from '../../test/support/credential-cases.ts';
 import { median, percentile } from '../lib/statistics.mts';
+import { credentialEdits } from './credential-edits.mts';
 import type { Row } from './row.mts';
 
 const MEGABYTE = 1_000_000;
 const TURNS = 50;
 
-/** How long it takes to judge a source text of a megabyte as a whole. */
-export function credentials(): Row[] {
+/** How long it takes to judge a source text of a megabyte: as a whole, and after an edit of it. */
+export async function credentials(): Promise<Row[]> {
   const cases = credentialCases();
   const without = cases.filter(({ expected }) => expected.length === 0);
   const all = (texts: readonly { readonly text: string }[]) =>
@@ -16,6 +17,7 @@ export function credentials(): Row[] {
     ...rows('that has nothing to do with CARTO', 'const answer = compute(question); // 42\n'),
     ...rows('of look-alikes, which all are weighed', all(without)),
     ...rows('of cases, one in a few lines', all(cases)),
+    ...(await credentialEdits()),
   ];
 }
 

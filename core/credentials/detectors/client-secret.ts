@@ -11,7 +11,7 @@ const LENGTH = 64;
 /** What stands beside a client's secret: the audience and the token URL of CARTO. */
 export const CARTOS_AUDIENCE = /carto-cloud-native-api|auth\.carto\.com/g;
 /** The same of others. */
-export const OTHER_AUDIENCE = /[\w-]+\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/token/g;
+export const OTHER_AUDIENCE = /\.auth0\.com|okta\.com|(?<!auth\.carto\.com\/)oauth2?\/token/g;
 
 /** How near something says that an unnamed secret is CARTO's, in characters. */
 const NEAR = 800;
