@@ -17,6 +17,8 @@ export function isRunning(text: string, at: number): boolean {
   if (LINE.test(line) || BEHIND.test(line) || IN_TEXT.test(line)) return false;
   const before = text.slice(Math.max(0, at - REACH), at);
   if (before.lastIndexOf('<!--') > before.lastIndexOf('-->')) return false;
+  // A page that shows code.
+  if (before.lastIndexOf('<pre') > before.lastIndexOf('</pre')) return false;
   return !BLOCK.test(before.slice(lastComment(before))) && !FENCE.test(before);
 }
 

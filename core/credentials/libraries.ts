@@ -14,7 +14,7 @@ export interface Library {
 
 /** Sources: the documentation of CARTO.js, CARTO VL, CartoDB.js, CARTOframes and CARTO's Python, Node.js and R clients. */
 export const LIBRARIES: readonly Library[] = [
-  { pattern: 'new\\s+[Cc]arto\\.Client', call: 'carto.Client', needsUsername: true },
+  { pattern: 'new\\s+(?:window\\.)?[Cc]arto\\.Client', call: 'carto.Client', needsUsername: true },
   { pattern: 'new\\s+Client', call: 'carto.Client', needsUsername: true, isCommon: true },
   { pattern: 'setDefaultAuth', call: 'setDefaultAuth', needsUsername: true },
   { pattern: '(?:new\\s+)?[Cc]arto[Dd][Bb]\\.SQL', call: 'cartodb.SQL' },

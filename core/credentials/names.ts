@@ -23,7 +23,7 @@ export function isOfCarto(words: string): boolean {
 
 /** Names of what is as long as a credential and is none. */
 const IDENTIFIER =
-  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|host|audience|native_api)$/;
+  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|state|verifier|challenge|host|audience|native_api)$/;
 
 /** Keys that open nothing. */
 const OPENS_NOTHING =
@@ -56,7 +56,7 @@ export function isSecretName(words: string): boolean {
 
 /** What names have in front that say nothing of whose the secret is. */
 const COMMON_PREFIX =
-  /^(?:(?:my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret)_+)*$/;
+  /^(?:(?:my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
 
 /** Whether a secret's name says nothing of whose it is. */
 export function isCommonName(words: string): boolean {

@@ -1,4 +1,5 @@
 import type { Span } from '../problem.ts';
+import { lineBefore } from './lines.ts';
 
 /** A stretch of the plain text, and where it comes from. */
 interface Stretch {
@@ -134,6 +135,8 @@ function* joints(source: string): Generator<Seam> {
   for (const match of source.matchAll(JOINT)) {
     const [all, quote, line, next] = match;
     if (line !== undefined && quote !== next) continue;
+    // What a diff removes is not joined to what it adds.
+    if (/\n\+/.test(all) && lineBefore(source, match.index).startsWith('-')) continue;
     yield { start: match.index, end: match.index + all.length, text: '' };
   }
 }

@@ -10,8 +10,8 @@ const VENDORS =
   'moviedb|tumblr|propublica|nytimes|guardian|openfec|fec|eventful|meetup|songkick|zillow|walkscore|factual|everyblock|sunlight';
 
 const VENDOR = new RegExp(`(?:^|_)(?:${VENDORS})(?:_|$)`);
-/** Names of other vendors wherever they stand. */
-export const VENDOR_WORD = new RegExp(`(?<![A-Za-z])(?:${VENDORS})(?![a-z])`, 'gi');
+/** Names of other vendors wherever they stand, but in a key: among digits three letters say nothing. */
+export const VENDOR_WORD = new RegExp(`(?<![A-Za-z\\d])(?:${VENDORS})(?![a-z\\d])`, 'gi');
 
 /** Whether a name, in words, says that what it names is for another vendor. */
 export function isOfAnotherVendor(words: string): boolean {

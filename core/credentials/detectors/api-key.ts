@@ -77,7 +77,11 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     const url = urlAt(text, start);
     return url ? url === 'carto' : isAmongCarto(source, start, parameter);
   }
-  if (/(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+:$/.test(before)) {
+  if (
+    /(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+["']?:["']?$|basic_auth\s+["'][\w.@-]{1,60}["'],\s*["']$/.test(
+      before,
+    )
+  ) {
     return (
       source.isOfEngine && !source.isNearOther(start, OTHERS) && !isSentToAnother(source, start)
     );

@@ -42,11 +42,13 @@ export function* findClientSecrets(source: Source): Generator<ClientSecret> {
 
 function isCartos(source: Source, at: number, { cartos, others }: Marks): boolean {
   const { text } = source;
-  const words = bindingOf(text, at).names.map(wordsOf);
+  const { names, callee = '' } = bindingOf(text, at);
+  const words = names.map(wordsOf);
   const [own = ''] = words;
   // In `-u id:secret` the name is the client's.
   const isTold = text[at - 1] !== ':' && (isIdentifier(own) || isOfAnotherVendor(own));
   if (isTold) return false;
+  if (isOfCarto(wordsOf(callee))) return true;
   const isNamed = words.some(isClientSecretName);
   if (isNamed && words.some(isOfCarto)) return true;
   for (const { start, end } of source.brackets.around(at, FAR)) {

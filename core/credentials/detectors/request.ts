@@ -23,13 +23,13 @@ const PLACES = new RegExp(
   [
     // Of a query:
     `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?<!env|environ|config|settings|kwargs)\\.(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\()`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\()`,
     // Of a body:
-    `(?<body>\\b(?:body|data|json|form|formData|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|-F\\b|--form\\b`,
-    `@Field\\(|\\.[pP]ost(?:Form)?\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `(?<body>postData"?:[^\\n]{0,400}?"params"|\\b(?:body|data|json|form|form_params|formData|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|-F\\b|--form\\b`,
+    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?\\(|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
-    `(?<either>URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `(?<either>\\bparameters:|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
     `\\.(?:Add|Set|set|append)\\()`,
   ].join('|'),
   'g',
@@ -44,7 +44,7 @@ const VARIABLE =
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
-  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
+  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|postData|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
@@ -140,8 +140,18 @@ function isCartos(source: Source, at: number, request: Span | undefined): boolea
   const { text } = source;
   const written = text.slice(request.start, request.end);
   if (/carto(?:db)?\.com/i.test(written) || ENGINE_PATH.test(written)) return true;
+  const base = baseOf(text, at, written);
+  if (base !== undefined) return urlAt(base, base.length) === 'carto';
   // Its URL stands elsewhere.
   return source.isOfEngine && !/https?:\/\//.test(written) && !source.isNearOther(at, 300);
+}
+
+/** The URL of a request's first argument where that is a variable which is set in front of it. */
+function baseOf(text: string, at: number, request: string): string | undefined {
+  const name = /^[\w.$]*\(\s{0,80}([A-Za-z_]\w{0,60})\s{0,9}[,)]/.exec(request)?.[1];
+  if (name === undefined) return undefined;
+  const set = new RegExp(`\\b${name}\\s{0,3}:?=\\s{0,3}[fbru]?["'\`](https?://[^"'\`\\s]{1,200})`);
+  return set.exec(text.slice(Math.max(0, at - REACH), at))?.[1];
 }
 
 /** All the ways of a request, the one that wins first. */
