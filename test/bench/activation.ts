@@ -12,12 +12,12 @@ export interface Activation {
   readonly activatedToDiagnostics: number;
 }
 
-/** Run inside VS Code, in a folder that holds no declaration, so that only opening one activates the extension. */
+/** Run inside VS Code, in a folder that holds no declaration, so that opening one activates the extension. */
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('cartotokens.carto-tokens');
   const results = process.env['CARTOTOKEN_TEST_RESULTS'];
   if (!extension || !results) throw new Error('This measures the extension for scripts/bench.mts.');
-  // VS Code has opened a text of its own (an input box is one): there is nothing to measure this time.
+  // VS Code has opened a text of its own (an input box is one), or its window was there first: nothing to measure this time.
   if (extension.isActive) return writeFile(results, 'null');
 
   const folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-bench-'));
