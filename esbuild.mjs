@@ -80,6 +80,12 @@ const shipped = {
     supported: { 'dynamic-import': false }, // require: the bundles are CommonJS
     plugins: [ownBundles],
   },
+  run: {
+    entryPoints: ['cli/run.ts'],
+    target: 'node20',
+    supported: { 'dynamic-import': false },
+    plugins: [ownBundles],
+  },
   // What of the command line speaks to CARTO, with undici in it.
   tokens: { entryPoints: ['cli/tokens.ts'], target: 'node20' },
   // Loaded by the command line and in the extension host.

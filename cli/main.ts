@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { redact } from '../core/credentials/redact.ts';
-import { EXIT, run } from './run.ts';
+import { EXIT } from './exit.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
 
@@ -35,18 +36,26 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
   return '';
 }
 
-run(argv.slice(2), {
-  cwd: process.cwd(),
-  env,
-  stdout,
-  stderr,
-  colours: stdout.isTTY === true && !env['NO_COLOR'],
-  isTerminal: stdout.isTTY === true,
-  rulesPage: path.join(__dirname, '../docs/rules.md'), // beside dist/, here and in the package
-  scanWorker: path.join(__dirname, 'scan-worker.js'),
-  untilEnded,
-  ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
-}).then(
+/** A bundle of its own: what it is compiled to is kept, where Node.js can, from its second run on. */
+async function main(): Promise<number> {
+  const { enableCompileCache }: { enableCompileCache?: () => void } = module; // from Node.js 22.1 on
+  enableCompileCache?.();
+  const { run } = await import('./run.ts');
+  return run(argv.slice(2), {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    colours: stdout.isTTY === true && !env['NO_COLOR'],
+    isTerminal: stdout.isTTY === true,
+    rulesPage: path.join(__dirname, '../docs/rules.md'), // beside dist/, here and in the package
+    scanWorker: path.join(__dirname, 'scan-worker.js'),
+    untilEnded,
+    ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
+  });
+}
+
+main().then(
   (exitCode) => {
     process.exitCode = exitCode;
   },

@@ -5,6 +5,7 @@ import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
 import { check } from './check.ts';
 import { checkChanges } from './check-changes.ts';
+import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { GitError } from './git/git.ts';
 import { printable } from './printable.ts';
@@ -15,16 +16,6 @@ import type { TokensChoices } from './tokens.ts';
 
 /** The version of package.json, put in by the build. */
 declare const VERSION: string;
-
-/** Exit codes: the same for every command. */
-export const EXIT = {
-  /** Nothing of severity error, and no more warnings than are allowed. */
-  clean: 0,
-  /** At least one error was found, or too many warnings. */
-  errors: 1,
-  /** Wrong usage, or what was asked for could not be done: that is said. */
-  trouble: 2,
-} as const;
 
 /** What the command line needs of its surroundings. */
 export interface Surroundings {

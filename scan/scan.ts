@@ -5,7 +5,7 @@ import { reasonOf } from './reasons.ts';
 import { type NextFiles, Workers } from './workers.ts';
 
 /** How many files are handed over at once. */
-const BATCH = 128;
+const BATCH = 64;
 /** Up to so many files, starting workers takes longer than looking. */
 const FEW = 1000;
 
