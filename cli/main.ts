@@ -36,9 +36,12 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
   return '';
 }
 
+/** What types of Node.js 20 do not know. */
+type Compiling = typeof module & { enableCompileCache?: () => unknown };
+
 /** A bundle of its own: what it is compiled to is kept, where Node.js can, from its second run on. */
 async function main(): Promise<number> {
-  const { enableCompileCache }: { enableCompileCache?: () => void } = module; // from Node.js 22.1 on
+  const { enableCompileCache }: Compiling = module; // from Node.js 22.1 on
   enableCompileCache?.();
   const { run } = await import('./run.ts');
   return run(argv.slice(2), {

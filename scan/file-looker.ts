@@ -34,11 +34,14 @@ export class FileLooker {
   }
 
   /** Never throws. */
-  look({ path, known }: FileToLookAt): Looked {
+  look(file: FileToLookAt): Looked;
+  /** The same, but for files that are larger than so many bytes: of them it says nothing. */
+  look(file: FileToLookAt, most: number): Looked | undefined;
+  look({ path, known }: FileToLookAt, most = Number.POSITIVE_INFINITY): Looked | undefined {
     let file: number | undefined;
     try {
       file = openSync(path, FLAGS);
-      return this.#lookInto(file, path, known);
+      return this.#lookInto(file, path, known, most);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { path, kind: 'gone' };
       return { path, kind: 'skipped', reason: redact(reasonOf(error)) };
@@ -47,8 +50,14 @@ export class FileLooker {
     }
   }
 
-  #lookInto(file: number, path: string, known: Stamp | undefined): Looked {
+  #lookInto(
+    file: number,
+    path: string,
+    known: Stamp | undefined,
+    most: number,
+  ): Looked | undefined {
     const stats = fstatSync(file);
+    if (stats.size > most) return undefined;
     if (!stats.isFile()) return { path, kind: 'skipped', reason: 'not a file any more' };
     const stamp = { modified: stats.mtimeMs, size: stats.size };
     if (known?.modified === stamp.modified && known.size === stamp.size)

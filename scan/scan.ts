@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ListOptions, walk } from '../files/list.ts';
 import { FileLooker, type FileToLookAt } from './file-looker.ts';
 import type { Looked, Stamp } from './looked.ts';
@@ -8,6 +9,9 @@ import { type NextFiles, Workers } from './workers.ts';
 const BATCH = 64;
 /** Up to so many files, starting workers takes longer than looking. */
 const FEW = 1000;
+
+/** What is larger is left to workers where there are some, in bytes. */
+const SMALL = 128 * 1024;
 
 /** What is larger is looked at in pieces, in bytes, where nobody has said otherwise. */
 export const LARGEST = 5 * 1024 * 1024;
@@ -51,8 +55,8 @@ export class Listing {
 }
 
 /**
- * Looks at all files that paths name, as `walk` lists them: in this thread where they are few, which it blocks, and in
- * others where they are many.
+ * Looks at all files that paths name, as `walk` lists them: in this thread, which it blocks, and where they are many in
+ * others, too.
  *
  * @param paths absolute
  * @param take told of what came of each, in no order
@@ -64,22 +68,47 @@ export async function scan(
   options: ScanOptions & { readonly worker?: string | undefined } = {},
 ): Promise<void> {
   const listing = new Listing(paths, options);
+  const looker = new FileLooker(LARGEST);
   const few = listing.upTo(FEW);
-  const workers =
-    options.worker !== undefined && few.length === FEW
-      ? new Workers(options.worker, { largest: LARGEST, isBackground: false })
-      : undefined;
-  try {
-    // While they start, something can be done.
-    const working = workers?.look(listing.next, take);
-    const looker = new FileLooker(LARGEST);
-    take(few.map((file) => looker.look(file)));
-    for (let files = working ? undefined : listing.next(); files; files = listing.next()) {
+  if (options.worker === undefined || few.length < FEW) {
+    for (let files: Files = few; files; files = listing.next()) {
       take(files.map((file) => looker.look(file)));
     }
-    await working;
-  } finally {
-    workers?.close();
+  } else {
+    const workers = new Workers(options.worker, { largest: LARGEST, isBackground: false });
+    try {
+      await lookTogether(looker, workers, few, listing, take);
+    } finally {
+      workers.close();
+    }
   }
   take(listing.skipped);
+}
+
+type Files = readonly FileToLookAt[] | undefined;
+
+/** This thread helps with what is small, of which there is most: it has no more memory for it than it has anyway. */
+async function lookTogether(
+  looker: FileLooker,
+  workers: Workers,
+  first: readonly FileToLookAt[],
+  listing: Listing,
+  take: (looked: readonly Looked[]) => void,
+): Promise<void> {
+  const large: FileToLookAt[] = [];
+  const next = () => (large.length > 0 ? large.splice(0, BATCH / 8) : listing.next());
+  const working = workers.look(next, take);
+  for (let files: Files = first; files; files = listing.next()) {
+    const looked: Looked[] = [];
+    for (const file of files) {
+      const small = looker.look(file, SMALL);
+      if (small) looked.push(small);
+      else large.push(file);
+    }
+    take(looked);
+    await setImmediate(); // workers have to be given more
+  }
+  await working;
+  // What was left to them when they had done all there was.
+  await workers.look(next, take);
 }

@@ -13,17 +13,16 @@ export interface WorkerSettings {
 }
 
 /** More would cost memory, some 30 MB each, and only wait for the disk. */
-const MOST = 3;
+const MOST = 2;
 /** What a worker may keep of what it has read, in megabytes: what is looked at is short-lived. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };
 
 /** How many failures are those of files; more are those of the workers. */
 const PATIENCE = 20;
 
-/** How many there are: in the background, one core at least is left to others. */
-function workersFor({ isBackground }: WorkerSettings): number {
-  const cores = availableParallelism();
-  return Math.max(1, Math.min(MOST, isBackground ? cores - 1 : cores));
+/** How many there are: one core is left to the thread that asks. */
+function workersFor(): number {
+  return Math.max(1, Math.min(MOST, availableParallelism() - 1));
 }
 
 /** A list of files that is made as it is asked for. */
@@ -38,7 +37,7 @@ export class Workers {
   #failures = 0;
 
   /** @param script path of the bundle that they run */
-  constructor(script: string, settings: WorkerSettings, count = workersFor(settings)) {
+  constructor(script: string, settings: WorkerSettings, count = workersFor()) {
     this.#script = script;
     this.#settings = settings;
     this.#lanes = Array.from({ length: count }, () => new Lane(() => this.#start()));
