@@ -33,13 +33,15 @@ export function bindingOf(text: string, start: number): Binding {
   while (names.length < NAMES) {
     const end = nameEnd(text, at, floor);
     const gap = text.slice(end, at);
-    if (end === floor || isBorder(gap)) break;
+    // What only stands on the line above names nothing.
+    const isAbove = at === start && /^\s*\n\s*$/.test(gap);
+    if (end === floor || isAbove || isBorder(gap)) break;
     let from = end;
     while (from > floor && isName(text.charCodeAt(from - 1))) from -= 1;
     const name = text.slice(from, end).replace(/^[-.]+/, '');
     at = from;
     // Not the tag's that ends there: of `<key>name</key><string>value` the name is in between.
-    const isNothing = NOTHING.test(name) || text[from - 1] === '/';
+    const isNothing = NOTHING.test(name) || text.startsWith('</', from - 2);
     const isCall = FIRST.test(gap) && (isItem || names.length === 0) && !isNothing;
     if (isCall) return { names, isAssigned, isItem, callee: name };
     isItem ||= gap.includes(',');

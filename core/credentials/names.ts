@@ -56,7 +56,7 @@ export function isSecretName(words: string): boolean {
 
 /** What names have in front that say nothing of whose the secret is. */
 const COMMON_PREFIX =
-  /^(?:(?:my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|x|s|k|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
+  /^(?:(?:[a-z]|my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
 
 /** Whether a secret's name says nothing of whose it is. */
 export function isCommonName(words: string): boolean {

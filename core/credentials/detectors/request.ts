@@ -23,10 +23,10 @@ const PLACES = new RegExp(
   [
     // Of a query:
     `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)\\(|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\()`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\()`,
     // Of a body:
-    `(?<body>postData"?:[^\\n]{0,400}?"params"|\\b(?:body|data|json|form|form_params|formData|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?\\(|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `(?<body>postData"?:[^\\n]{0,400}?"params"|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
+    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters:|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
@@ -44,7 +44,7 @@ const VARIABLE =
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
-  /(?:\s-d|--data(?:-\w+)?|\b(?:body|data|postData|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
+  /(?:\s-d|--data(?:-\w+)?|(?:\b(?:body|httpBody|data|postData)|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
