@@ -9,6 +9,7 @@ import { Whole } from './whole.ts';
 
 /** Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text. */
 export function findIn(text: string): readonly Detected[] {
+  if (!mayHoldFindings(text)) return [];
   return findBesideComments(text, (code) => {
     const stretches = tokenStretches(code);
     if (!stretches) return findInWhole(code);
@@ -29,7 +30,6 @@ export function findBesideComments(
   text: string,
   find: (code: string) => readonly Detected[],
 ): readonly Detected[] {
-  if (!mayHoldFindings(text)) return [];
   const comments = ownCommentsIn(text);
   if (comments.length === 0) return find(text);
   const code = without(text, comments);

@@ -2,12 +2,13 @@ import { moved } from '../problem.ts';
 import { findBesideComments } from './find.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
+import { mayHoldFindings } from './prefilter.ts';
 import { Whole } from './whole.ts';
 
 /** How large a part of a text is, in characters. */
-const SIZE = 16_384;
+const SIZE = 12_288;
 /** How much around it is looked at: further than any pattern reaches, and longer than a credential. */
-const MARGIN = 8192;
+const MARGIN = 6144;
 
 /** A part, and where it stands. */
 interface Placed {
@@ -33,7 +34,8 @@ export class Finder {
   }
 
   #find(text: string): readonly Detected[] {
-    this.#parts = this.#partsOf(text);
+    const mayHold = this.#parts.length > 0 || mayHoldFindings(text);
+    this.#parts = mayHold ? this.#partsOf(text) : [];
     this.#length = text.length;
     const whole = new Whole(this.#parts.map(({ part }) => part));
     return this.#parts.flatMap(({ part, from }) => {
