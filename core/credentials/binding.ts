@@ -17,7 +17,7 @@ const NAMES = 6;
 
 /** Words between a name and its value that name nothing themselves: types, defaults and the like. */
 const NOTHING =
-  /^(?:(?:[\w-]*[-_])?value|(?:Parameter|Option)Value|JSON\.stringify|encodeURIComponent|Buffer\.from|envDefault|Default|Type|Description|android|Value|VALUE|defaultValue|default|DEFAULT|string|String|STRING|str|Str|NSString|const|static|final|SecretStr|paste0|concat|join|implode|char|text|Text|varchar|std|basic_string|string_view|Some|Ok|or|get|getenv|fetch|new|String\.valueOf|as|u|f|r|b|ur|fr|rb|L|R|to|of|is|the|env|ENV|enabled|type|description|label|raw|current|initial|min|max|json|data|content|example|Literal|Final|Field|Optional|z\.string|string\.default|default_value|initialValue|e|S|N|Bearer|bearer|Token|export|set|setx|let|var)$/;
+  /^(?:(?:[\w-]*[-_])?value|(?:Parameter|Option)Value|JSON\.stringify|encodeURIComponent|Buffer\.from|envDefault|unwrap_or|getOrElse|orElse|Default|Type|Description|android|Value|VALUE|defaultValue|default|DEFAULT|string|String|STRING|str|Str|NSString|const|static|final|SecretStr|paste0|concat|join|implode|char|text|Text|varchar|std|basic_string|string_view|Some|Ok|or|get|getenv|fetch|new|String\.valueOf|as|u|f|r|b|ur|fr|rb|L|R|to|of|is|the|env|ENV|enabled|type|description|label|raw|current|initial|min|max|json|data|content|example|Literal|Final|Field|Optional|z\.string|string\.default|default_value|initialValue|e|S|N|Bearer|bearer|Token|export|set|setx|let|var)$/;
 
 /**
  * Reads backwards from a value to what it is bound to: `name: 'value'`, `name = "value"`, `f("name", "value")`,

@@ -29,7 +29,7 @@ const PLACES = new RegExp(
     `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
-    `(?<either>\\bparameters:|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `(?<either>\\bparameters:\\s{0,3}\\[|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
     `\\.(?:Add|Set|set|append)\\()`,
   ].join('|'),
   'g',
