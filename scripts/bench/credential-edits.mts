@@ -20,7 +20,7 @@ const SPARSE = 20_000;
 const BUDGET = 10;
 
 /** Words typed at places all over the text. */
-const PLACES = 25;
+const PLACES = 50;
 const TYPED = 'const a = 1;';
 
 /** How long it takes from a character typed in an open text of a megabyte to its diagnostics, over the protocol. */
