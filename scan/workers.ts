@@ -15,7 +15,7 @@ export interface WorkerSettings {
 /** More would cost memory, some 30 MB each, and only wait for the disk. */
 const MOST = 2;
 /** What a worker may keep of what it has read, in megabytes: what is looked at is short-lived. */
-const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 /** How many failures are those of files; more are those of the workers. */
 const PATIENCE = 20;
