@@ -5,7 +5,6 @@ import { offerSignIn } from './accounts/offer-sign-in.ts';
 import { registerCommand } from './commands/command.ts';
 import { editQuery } from './commands/edit-query.ts';
 import { newDeclaration } from './commands/new-declaration.ts';
-import { openExample } from './commands/open-example.ts';
 import { openWalkthrough } from './commands/open-walkthrough.ts';
 import { refresh } from './commands/refresh.ts';
 import { restartServer } from './commands/restart-server.ts';
@@ -56,7 +55,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommand('cartotoken.newDeclaration', newDeclaration, log),
     registerCommand('cartotoken.editQuery', () => editQuery(queries), log),
     registerCommand('cartotoken.openWalkthrough', () => openWalkthrough(context), log),
-    registerCommand('cartotoken.openExample', openExample, log),
     registerCommand('cartotoken.restartServer', () => restartServer(server), log),
     registerCommand('cartotoken.scan', () => scanAgain(server), log),
     registerCommand('cartotoken.cancelScan', () => cancelScan(server), log),

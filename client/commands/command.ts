@@ -13,7 +13,6 @@ export type CommandId =
   | 'cartotoken.newDeclaration'
   | 'cartotoken.editQuery'
   | 'cartotoken.openWalkthrough'
-  | 'cartotoken.openExample'
   | 'cartotoken.restartServer'
   | 'cartotoken.scan'
   | 'cartotoken.cancelScan'

@@ -18,6 +18,7 @@ import { groupTokens } from './group-tokens.ts';
 import { insertSnippet } from './insert-snippet.ts';
 import { insertToken } from './insert-token.ts';
 import { openCredential } from './open-credential.ts';
+import { openExample } from './open-example.ts';
 import { regenerateKey } from './regenerate-key.ts';
 import { removeGrant } from './remove-grant.ts';
 import { removeReferer } from './remove-referer.ts';
@@ -58,6 +59,7 @@ export const COMMANDS: Readonly<Record<SidebarCommandId, SidebarCommand>> = {
   'cartotoken.deleteCredential': deleteCredential,
   'cartotoken.regenerateKey': regenerateKey,
   'cartotoken.rotateToken': rotateToken,
+  'cartotoken.openExample': openExample,
   'cartotoken.openCredential': openCredential,
   'cartotoken.replaceCredential': replaceCredential,
 };

@@ -27,6 +27,7 @@ export const SIDEBAR_COMMANDS = [
   'cartotoken.deleteCredential',
   'cartotoken.regenerateKey',
   'cartotoken.rotateToken',
+  'cartotoken.openExample',
   'cartotoken.openCredential',
   'cartotoken.replaceCredential',
 ] as const;

@@ -5,7 +5,7 @@ import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 /** An access token of its own, read from the environment. */
-const VARIABLE = /^VITE_CARTO_ACCESS_TOKEN=eyJ/m;
+const VARIABLE = /^CARTO_ACCESS_TOKEN=eyJ/m;
 
 describe.each([
   ['light', 'Default Light Modern'],
@@ -75,8 +75,8 @@ describe.each([
     const window = openedWindow();
     const { page } = window;
     await step('See a token in the code', 'Open an Example');
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
-    await window.goTo(6, 25);
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(0);
+    await page.locator('.view-line', { hasText: 'prototype · all sources' }).waitFor();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'hardcoded-access-token' });
     await window.run('Show or Focus Hover');
     await hover.filter({ hasText: 'Checking for quick fixes' }).waitFor({ state: 'hidden' });
@@ -88,19 +88,19 @@ describe.each([
   it('ends with the token out of the code', async () => {
     const window = openedWindow();
     const { page } = window;
-    const wizard = new Wizard(page);
     await step('Take it out of the code', 'Add to .env');
-    await wizard.pick('store-map');
-    await wizard.pick('.env');
-    await wizard.answer('The name of the variable');
-    const env = path.join(window.workspace, '.env');
-    await expect.poll(() => readFile(env, 'utf8').catch(() => '')).toMatch(VARIABLE);
+    await page.keyboard.press('Escape');
     await window.run('View: Open Last Editor in Group');
     await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
-    await window.goTo(6, 16);
-    await page.keyboard.press('Shift+End');
-    await page.keyboard.insertText('import.meta.env.VITE_CARTO_ACCESS_TOKEN,');
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(0);
+    await window.goTo(6, 20);
+    const fixes = page.locator('.action-widget:visible');
+    await window.pressUntilVisible('ControlOrMeta+.', fixes);
+    await fixes.getByText('Move to an environment variable (in .env)').click();
+    await page.locator('.view-line', { hasText: 'process.env' }).waitFor();
+    await window.run('File: Save All Files');
+    const env = path.join(window.workspace, '.env');
+    await expect.poll(() => readFile(env, 'utf8').catch(() => '')).toMatch(VARIABLE);
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(0);
     await window.pictureOf(window.editors, `walkthrough/fix-${name}`, 270);
   });
 });
