@@ -1,0 +1,116 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { apiKey } from '../support/synthetic.ts';
+import { signInByMachine } from './sign-in.ts';
+import { heldToken, useSandbox } from './use-sandbox.ts';
+import { useWindow } from './window.ts';
+
+const KEY = apiKey('hex');
+
+describe.each([
+  ['light', 'Default Light Modern'],
+  ['dark', 'Default Dark Modern'],
+] as const)('credentials in files, in a %s theme', (name, theme) => {
+  const openedWindow = useWindow({ theme });
+  const startedSandbox = useSandbox();
+  const inWorkspace = (file: string) => path.join(openedWindow().workspace, file);
+  const rowOf = (file: string) => openedWindow().problems.filter({ hasText: file });
+
+  it('are listed before a file is opened, follow the disk, and are graded by the account', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.run('Problems: Focus on Problems View');
+    await rowOf('heatmap.js').waitFor();
+
+    await writeFile(
+      inWorkspace('server/export.py'),
+      `import requests
+
+CARTO_API_KEY = "${KEY}"
+requests.get("https://jane.carto.com/api/v2/sql", params={"q": "SELECT 1", "api_key": CARTO_API_KEY})
+`,
+    );
+    await rowOf('export.py').waitFor();
+    await rm(inWorkspace('src/heatmap.js'));
+    await rowOf('heatmap.js').waitFor({ state: 'detached' });
+
+    const [wide, narrow] = ['prototype', 'storefront-map'].map(
+      (held) => heldToken(startedSandbox(), held).token,
+    );
+    await writeFile(
+      inWorkspace('src/stores.js'),
+      `import { vectorTableSource } from '@carto/api-client';
+
+export const stores = vectorTableSource({
+  accessToken: '${wide}',
+  connectionName: 'warehouse',
+  tableName: 'public.retail_stores',
+});
+
+export const map = vectorTableSource({
+  accessToken: '${narrow}',
+  connectionName: 'carto_dw',
+  tableName: 'carto-demo-data.demo_tables.retail_stores',
+});
+`,
+    );
+    await rowOf('stores.js').waitFor();
+    await window.showTokens();
+    await signInByMachine(window, startedSandbox(), 'Acme');
+    await window.clearMessages();
+    await window.run('Problems: Focus on Problems View');
+    await window.problems.filter({ hasText: 'It is not restricted: it reaches' }).waitFor();
+    await window.openFile('stores.js');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.locator('.view-line', { hasText: 'prototype · all sources' }).waitFor();
+    await page.locator('.view-line', { hasText: 'storefront-map · restricted' }).waitFor();
+    await window.picture(`findings-${name}`);
+  });
+
+  it('offer what can be done with the token, from where it stands', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.run('View: Close Panel');
+    await window.goTo(4, 20);
+    const fixes = page.locator('.action-widget:visible');
+    await window.pressUntilVisible('ControlOrMeta+.', fixes);
+    await fixes.getByText('Rotate it').waitFor();
+    await window.picture(`finding-fixes-${name}`);
+    await fixes.getByText('Open its token').click();
+    await page.locator('.tab.active', { hasText: 'prototype.cartotoken.json' }).waitFor();
+    await window.run('View: Close All Editors');
+  });
+
+  it('move to an environment variable, which one undo takes back', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.openFile('export.py');
+    await window.goTo(3, 20);
+    const fixes = page.locator('.action-widget:visible');
+    await window.pressUntilVisible('ControlOrMeta+.', fixes);
+    await fixes.getByText('Move to an environment variable (in .env)').click();
+    await page.locator('.view-line', { hasText: 'os.environ' }).waitFor();
+    await window.run('File: Save All Files');
+    const read = (file: string) => readFile(inWorkspace(file), 'utf8').catch(() => '');
+    await expect.poll(() => read('.env')).toContain(`CARTO_API_KEY=${KEY}`);
+    expect(await read('.gitignore')).toMatch(/^\/?\.env$/m);
+    expect(await read('server/export.py')).not.toContain(KEY);
+    await window.picture(`moved-${name}`);
+  });
+
+  it('are fine where a comment says so, and one that says so of nothing is found', async () => {
+    const window = openedWindow();
+    const { page } = window;
+    await window.openFile('stores.js');
+    await window.goTo(4, 20);
+    const fixes = page.locator('.action-widget:visible');
+    await window.pressUntilVisible('ControlOrMeta+.', fixes);
+    await fixes.getByText('It is fine here: suppress hardcoded-access-token').click();
+    await page.locator('.view-line', { hasText: 'cartotoken-disable-next-line' }).waitFor();
+    await page.keyboard.insertText('for the demo next week');
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(0);
+    await page.locator('.view-line', { hasText: '-- for the demo next week' }).waitFor();
+    await window.picture(`suppressed-${name}`);
+  });
+});
