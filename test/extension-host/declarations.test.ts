@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, expectDiagnostics, file, inShort, open, ours, restore } from './support.ts';
+import { expectDiagnostics, file, inShort, open, ours, quickFixAt, restore } from './support.ts';
 
 const MISMATCH = 'grant-api-mismatch Error 6:17-6:58';
 const EXCLUSIVE = 'import-api-exclusive Error 2:27-2:34';
@@ -36,19 +36,9 @@ describe('declarations in VS Code', () => {
     const slash = ours(bad).find((diagnostic) => inShort(diagnostic) === SLASH);
     assert.ok(slash);
     try {
-      const actions = await eventually(
-        'offered a quick fix',
-        () =>
-          vscode.commands.executeCommand<vscode.CodeAction[]>(
-            'vscode.executeCodeActionProvider',
-            bad,
-            slash.range,
-            vscode.CodeActionKind.QuickFix.value,
-          ),
-        (found) => found.some(({ isPreferred }) => isPreferred),
-      );
-      const fix = actions.find(({ isPreferred }) => isPreferred);
-      assert.ok(fix?.edit);
+      const isPreferred = (action: vscode.CodeAction) => action.isPreferred === true;
+      const fix = await quickFixAt(bad, slash.range, isPreferred);
+      assert.ok(fix.edit);
       assert.equal(fix.title, 'Add the trailing slash: https://storefront.example.com/');
 
       await vscode.workspace.applyEdit(fix.edit);

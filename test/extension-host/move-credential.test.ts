@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, expectDiagnostics, file, open } from './support.ts';
+import { eventually, expectDiagnostics, file, open, quickFixAt } from './support.ts';
 
 const { fs } = vscode.workspace;
 const TITLE = 'Move to an environment variable (in .env)';
@@ -23,16 +23,9 @@ describe('moving a credential out of the code', () => {
     await expectDiagnostics(source, ['hardcoded-access-token Warning 6:16-6:160']);
     const before = document.getText();
     const place = new vscode.Range(6, 20, 6, 20);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      source,
-      place,
-      vscode.CodeActionKind.QuickFix.value,
-      10,
-    );
-    const action = actions.find(({ title }) => title === TITLE);
-    assert.ok(action?.edit, 'it is resolved');
-    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    const { edit } = await quickFixAt(source, place, ({ title }) => title === TITLE, 10);
+    assert.ok(edit, 'it is resolved');
+    assert.ok(await vscode.workspace.applyEdit(edit));
     assert.match(document.getText(), /accessToken: import\.meta\.env\.VITE_CARTO_ACCESS_TOKEN,/);
     const [token] = /eyJ[\w.-]+/.exec(before) ?? [];
     assert.ok(token);

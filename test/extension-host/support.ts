@@ -51,6 +51,38 @@ export async function expectDiagnostics(uri: vscode.Uri, expected: string[]): Pr
   );
 }
 
+/**
+ * The quick fix at a place that is the wanted one. Asked for again where VS Code drops the request for its own one, which it makes when
+ * the cursor or the text has just changed: a person presses again.
+ *
+ * @param resolved how many of them are worked out in full
+ */
+export async function quickFixAt(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  isWanted: (action: vscode.CodeAction) => boolean,
+  resolved = 0,
+): Promise<vscode.CodeAction> {
+  const ask = () =>
+    vscode.commands
+      .executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+        resolved,
+      )
+      .then(
+        (actions) => actions,
+        (error: Error) => {
+          if (error.message === 'Canceled') return [];
+          throw error;
+        },
+      );
+  const actions = await eventually('offered', ask, (offered) => offered.some(isWanted));
+  return actions.find(isWanted) as vscode.CodeAction;
+}
+
 export function ours(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'CARTO');
 }

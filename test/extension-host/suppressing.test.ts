@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, expectDiagnostics, file, open, ours, restore } from './support.ts';
+import { eventually, expectDiagnostics, file, open, ours, quickFixAt, restore } from './support.ts';
 
 const FINDING = 'hardcoded-access-token Warning 6:16-6:160';
 
@@ -23,15 +23,11 @@ describe('suppressing a credential in VS Code', () => {
   async function quickFix(title: string): Promise<void> {
     const [finding] = ours(document.uri);
     assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      finding.range,
-      vscode.CodeActionKind.QuickFix.value,
+    const { edit } = await quickFixAt(document.uri, finding.range, (action) =>
+      action.title.startsWith(title),
     );
-    const action = actions.find((each) => each.title.startsWith(title));
-    assert.ok(action?.edit, `There is ${actions.map((each) => each.title).join('; ')}`);
-    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    assert.ok(edit);
+    assert.ok(await vscode.workspace.applyEdit(edit));
   }
 
   it('a comment silences it where it stands, and its reason is typed over', async () => {
@@ -75,14 +71,13 @@ describe('suppressing a credential in VS Code', () => {
     );
     const [unused] = ours(document.uri).filter(({ range }) => range.start.line === 0);
     assert.ok(unused);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
+    const { edit } = await quickFixAt(
       document.uri,
       unused.range,
+      ({ title }) => title === 'Remove the comment',
     );
-    const action = actions.find(({ title }) => title === 'Remove the comment');
-    assert.ok(action?.edit);
-    await vscode.workspace.applyEdit(action.edit);
+    assert.ok(edit);
+    await vscode.workspace.applyEdit(edit);
     assert.equal(document.getText(), before);
   });
 });
