@@ -71,13 +71,13 @@ describe('suppressing a credential in VS Code', () => {
     );
     const [unused] = ours(document.uri).filter(({ range }) => range.start.line === 0);
     assert.ok(unused);
-    const { edit } = await quickFixAt(
+    const fix = await quickFixAt(
       document.uri,
       unused.range,
       ({ title }) => title === 'Remove the comment',
     );
-    assert.ok(edit);
-    await vscode.workspace.applyEdit(edit);
+    assert.ok(fix.edit);
+    await vscode.workspace.applyEdit(fix.edit);
     assert.equal(document.getText(), before);
   });
 });
