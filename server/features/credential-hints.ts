@@ -1,6 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Grade, gradeOf } from '../../core/credentials/grade.ts';
+import type { Span } from '../../core/problem.ts';
 import { shown } from '../../core/wording.ts';
 import type { Inspection } from '../workspace/inspections.ts';
 import type { KnownCredentials } from '../workspace/known-credentials.ts';
@@ -17,7 +18,10 @@ const WORDS: Readonly<Record<Grade, string>> = {
   deleted: 'deleted',
 };
 
-/** Behind each credential that an account knows, its name and what it is restricted to: `sales-map · restricted`. */
+/**
+ * In front of each credential that an account knows, its name and what it is restricted to: `sales-map · restricted`. Behind it, a token
+ * of 144 characters would push that out of sight.
+ */
 export function credentialHints(
   document: TextDocument,
   asked: Range,
@@ -27,7 +31,7 @@ export function credentialHints(
   const start = document.offsetAt(asked.start);
   const end = document.offsetAt(asked.end);
   return look.findings.flatMap((finding) => {
-    const at = finding.span.end;
+    const at = beginningOf(document, finding.span);
     const credential = 'fingerprint' in finding ? known.of(finding.fingerprint) : undefined;
     if (!credential || at < start || at > end) return [];
     return {
@@ -35,7 +39,14 @@ export function credentialHints(
       label: `${shown(credential.name)} · ${WORDS[gradeOf(credential, place, new Date())]}`,
       tooltip: `${shown(credential.name)}, ${shown(credential.account)}`,
       kind: InlayHintKind.Type,
-      paddingLeft: true,
+      paddingRight: true,
     };
   });
+}
+
+/** Where a literal begins: with its quote where it has one. */
+function beginningOf(document: TextDocument, { start }: Span): number {
+  const before = document.positionAt(Math.max(0, start - 1));
+  const character = document.getText({ start: before, end: document.positionAt(start) });
+  return /["'`]/.test(character) ? start - 1 : start;
 }

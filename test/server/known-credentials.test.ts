@@ -181,7 +181,7 @@ describe('inlay hints in code', () => {
     expect(await hints('a.js')).toEqual([]);
     await tell([KNOWN]);
     expect(await hints('a.js')).toMatchObject([
-      { label: 'sales-map · restricted', position: { line: 0, character: 21 + TOKEN.length } },
+      { label: 'sales-map · restricted', position: { line: 0, character: 20 } },
     ]);
     await tell([{ ...KNOWN, isDeleted: true }]);
     expect(await hints('a.js')).toMatchObject([{ label: 'sales-map · deleted' }]);

@@ -72,7 +72,7 @@ export const map = vectorTableSource({
   it('offer what can be done with the token, from where it stands', async () => {
     const window = openedWindow();
     const { page } = window;
-    await window.run('View: Close Panel');
+    await window.run('View: Hide Panel');
     await window.goTo(4, 20);
     const fixes = page.locator('.action-widget:visible');
     await window.pressUntilVisible('ControlOrMeta+.', fixes);
