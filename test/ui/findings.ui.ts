@@ -83,7 +83,7 @@ export const map = vectorTableSource({
     await window.run('View: Close All Editors');
   });
 
-  it('move to an environment variable, which one undo takes back', async () => {
+  it('move to an environment variable, in a file that git is told to ignore', async () => {
     const window = openedWindow();
     const { page } = window;
     await window.openFile('export.py');
@@ -100,7 +100,7 @@ export const map = vectorTableSource({
     await window.picture(`moved-${name}`);
   });
 
-  it('are fine where a comment says so, and one that says so of nothing is found', async () => {
+  it('are fine where a comment says so', async () => {
     const window = openedWindow();
     const { page } = window;
     await window.openFile('stores.js');
