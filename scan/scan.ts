@@ -9,6 +9,8 @@ import { type NextFiles, Workers } from './workers.ts';
 const BATCH = 64;
 /** Up to so many files, starting workers takes longer than looking. */
 const FEW = 1000;
+/** How many large files are handed over at once. */
+const FEW_LARGE = 2;
 
 /** What is larger is left to workers where there are some, in bytes. */
 const SMALL = 128 * 1024;
@@ -87,7 +89,7 @@ export async function scan(
 
 type Files = readonly FileToLookAt[] | undefined;
 
-/** This thread helps with what is small, of which there is most: it has no more memory for it than it has anyway. */
+/** This thread looks at what is small, of which there is most, and helps with the rest in the end. */
 async function lookTogether(
   looker: FileLooker,
   workers: Workers,
@@ -96,7 +98,7 @@ async function lookTogether(
   take: (looked: readonly Looked[]) => void,
 ): Promise<void> {
   const large: FileToLookAt[] = [];
-  const next = () => (large.length > 0 ? large.splice(0, BATCH / 8) : listing.next());
+  const next = () => (large.length > 0 ? large.splice(0, FEW_LARGE) : listing.next());
   const working = workers.look(next, take);
   for (let files: Files = first; files; files = listing.next()) {
     const looked: Looked[] = [];
@@ -108,7 +110,10 @@ async function lookTogether(
     take(looked);
     await setImmediate(); // workers have to be given more
   }
+  // What is left is shared, so that nobody waits for the last.
+  for (let file = large.shift(); file; file = large.shift()) {
+    take([looker.look(file)]);
+    await setImmediate();
+  }
   await working;
-  // What was left to them when they had done all there was.
-  await workers.look(next, take);
 }
