@@ -1,13 +1,6 @@
 import type { Span } from '../problem.ts';
 import { lineBefore } from './lines.ts';
-
-/** A stretch of the plain text, and where it comes from. */
-interface Stretch {
-  readonly plain: number;
-  readonly source: number;
-  /** How much of the source each of its characters is: more than 1 where it was one encoded character. */
-  readonly width: number;
-}
+import { lastUpTo } from './sorted.ts';
 
 /**
  * A text as what reads it gets it: characters decoded that are escaped, percent-encoded or entities, and literals joined
@@ -15,9 +8,9 @@ interface Stretch {
  */
 export class PlainText {
   readonly text: string;
-  readonly #stretches: readonly Stretch[];
+  readonly #stretches: Stretches;
 
-  constructor(text: string, stretches: readonly Stretch[]) {
+  constructor(text: string, stretches: Stretches) {
     this.text = text;
     this.#stretches = stretches;
   }
@@ -30,16 +23,22 @@ export class PlainText {
     return { start: first.source, end: last.source + last.width };
   }
 
-  #at(plain: number): { readonly source: number; readonly width: number } {
-    let [low, high] = [0, this.#stretches.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#stretches[middle]?.plain ?? 0) <= plain) low = middle;
-      else high = middle - 1;
-    }
-    const stretch = this.#stretches[low] ?? { plain: 0, source: 0, width: 1 };
-    return { source: stretch.source + plain - stretch.plain, width: stretch.width };
+  #at(offset: number): { readonly source: number; readonly width: number } {
+    const { plain, source, width } = this.#stretches;
+    const index = Math.max(0, lastUpTo(plain, offset));
+    return {
+      source: (source[index] ?? 0) + offset - (plain[index] ?? 0),
+      width: width[index] ?? 1,
+    };
   }
+}
+
+/** Stretches of a plain text: where each begins there and in the source. In columns, since a source map has a hundred thousand. */
+interface Stretches {
+  readonly plain: number[];
+  readonly source: number[];
+  /** How much of the source each of its characters is: more than 1 where it was one encoded character. */
+  readonly width: number[];
 }
 
 /** One replacement on the way to the plain text. */
@@ -49,46 +48,60 @@ interface Seam extends Span {
 
 /** The plain text of a source. Linear in its length. */
 export function plainText(source: string): PlainText {
-  return replaced(source, [...encodings(source), ...joints(source), ...lists(source)]);
+  const others = [...joints(source), ...lists(source)].sort((a, b) => a.start - b.start);
+  const writing = new Writing(source);
+  let next = 0;
+  for (const encoding of encodings(source)) {
+    for (; (others[next]?.start ?? source.length) < encoding.start; next += 1) {
+      writing.replace(others[next] as Seam);
+    }
+    writing.replace(encoding);
+  }
+  for (const other of others.slice(next)) writing.replace(other);
+  return writing.done();
 }
 
 /** A text without stretches of it. */
 export function without(source: string, stretches: readonly Span[]): PlainText {
-  return replaced(
-    source,
-    stretches.map((stretch) => ({ ...stretch, text: '' })),
-  );
+  const writing = new Writing(source);
+  for (const { start, end } of stretches) writing.replace({ start, end, text: '' });
+  return writing.done();
 }
 
-function replaced(source: string, all: Seam[]): PlainText {
-  const seams = withoutOverlaps(all);
-  const parts: string[] = [];
-  const stretches: Stretch[] = [{ plain: 0, source: 0, width: 1 }];
-  let [from, length] = [0, 0];
-  const add = (text: string, at: number, width: number) => {
-    stretches.push({ plain: length, source: at, width });
-    parts.push(text);
-    length += text.length;
-  };
-  for (const { start, end, text } of seams) {
-    add(source.slice(from, start), from, 1);
-    if (text !== '') add(text, start, end - start);
-    from = end;
+/** A plain text that is being written, from its beginning to its end. */
+class Writing {
+  readonly #source: string;
+  readonly #parts: string[] = [];
+  readonly #stretches: Stretches = { plain: [0], source: [0], width: [1] };
+  #from = 0;
+  #length = 0;
+
+  constructor(source: string) {
+    this.#source = source;
   }
-  if (from === 0) return new PlainText(source, stretches);
-  add(source.slice(from), from, 1);
-  return new PlainText(parts.join(''), stretches);
-}
 
-function withoutOverlaps(seams: Seam[]): Seam[] {
-  let end = 0;
-  return seams
-    .sort((a, b) => a.start - b.start)
-    .filter((seam) => {
-      if (seam.start < end) return false;
-      end = seam.end;
-      return true;
-    });
+  /** Replaces the next stretch; one that begins in another is none. */
+  replace({ start, end, text }: Seam): void {
+    if (start < this.#from) return;
+    this.#add(this.#source.slice(this.#from, start), this.#from, 1);
+    if (text !== '') this.#add(text, start, end - start);
+    this.#from = end;
+  }
+
+  done(): PlainText {
+    if (this.#from === 0) return new PlainText(this.#source, this.#stretches);
+    this.#add(this.#source.slice(this.#from), this.#from, 1);
+    return new PlainText(this.#parts.join(''), this.#stretches);
+  }
+
+  #add(text: string, at: number, width: number): void {
+    const { plain, source, width: widths } = this.#stretches;
+    plain.push(this.#length);
+    source.push(at);
+    widths.push(width);
+    this.#parts.push(text);
+    this.#length += text.length;
+  }
 }
 
 /** However often a text was put into a string of JSON, a URL or HTML: all of the backslashes, 25s and amps at once. */
