@@ -19,15 +19,17 @@ export function shown(value: string): string {
   return `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
-
 /** "a, b, and c" */
 export function all(values: Iterable<string>): string {
-  return AND.format(values);
+  return listOf('conjunction', values);
 }
 
 /** "a, b, or c" */
 export function oneOf(values: Iterable<string>): string {
-  return OR.format(values);
+  return listOf('disjunction', values);
+}
+
+/** Made where it is wanted: the first in a process takes longer than all else that is loaded. */
+function listOf(type: Intl.ListFormatType, values: Iterable<string>): string {
+  return new Intl.ListFormat('en', { type }).format(values);
 }

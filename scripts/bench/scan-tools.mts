@@ -33,7 +33,9 @@ export async function toolsFor(folder: string, everything: boolean): Promise<Too
   const config = path.join(OUT, 'secretlintrc.json');
   const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend' }];
   await writeFile(config, JSON.stringify({ rules }));
-  const ignores = everything ? ['--no-ignore'] : ['--glob', '!.git', '--glob', '!node_modules'];
+  // A folder that is named is searched, whether git ignores the folder itself or not.
+  const some = ['--no-ignore-parent', '--glob', '!.git', '--glob', '!node_modules'];
+  const ignores = everything ? ['--no-ignore'] : some;
   return [
     {
       name: 'cartotoken check',
