@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type OAuthServer, startOAuthServer } from '../support/oauth-server/oauth-server.ts';
 import { clientSecret } from '../support/synthetic.ts';
@@ -233,6 +234,9 @@ describe('a whole run', () => {
     );
     expect(messages).toContain('cartotoken/connectionsKnown');
     expect(messages).toContain('warehouse');
+    // What accounts know of their credentials is told by fingerprints.
+    expect(messages).toContain('cartotoken/credentialsKnown');
+    expect(messages).toContain(fingerprintOf(heldToken(sandbox, 'everything').token));
     expect(texts.some(({ name }) => name.endsWith('settings.json'))).toBe(true);
 
     texts.push(
