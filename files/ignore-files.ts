@@ -91,6 +91,11 @@ export class IgnoreFiles {
     return undefined;
   }
 
+  /** Those that were met. */
+  get all(): readonly IgnoreFile[] {
+    return this.#files;
+  }
+
   /** The file of a path, where it was met. */
   at(full: string): IgnoreFile | undefined {
     return this.#files.find((file) => file.path === full);

@@ -91,6 +91,7 @@ export function followEditor(open: OpenWorkspace): void {
   documents.onDidChangeContent(({ document }) => {
     declarations.changedInEditor(document);
     ignored.changedInEditor(document);
+    scan.cellChanged(document.uri);
     // The others matter with the first declaration that is open, and to nothing else.
     if (declarations.of(document)) {
       overview.changed();
@@ -102,6 +103,7 @@ export function followEditor(open: OpenWorkspace): void {
     declarations.changedInEditor(document);
     ignored.changedInEditor(document);
     overview.changed();
+    scan.cellChanged(document.uri);
     void scan.closed(document.uri);
   });
   connection.onNotification(HIDDEN, ({ uri }: HiddenParams) => void scan.closed(uri));

@@ -61,7 +61,7 @@ export function openWorkspace(
   const inspections = new Inspections({ declarations, ignored, known, folders: allFolders });
   const overview = new Overview(connection, declarations, inspections, settings);
   const scan = new WorkspaceScan(
-    { connection, declarations, ignored, inspections, settings, folders: allFolders },
+    { connection, documents, declarations, ignored, inspections, settings, folders: allFolders },
     scanWorker,
     canAskForSettings,
   );

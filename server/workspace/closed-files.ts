@@ -1,14 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Connection, Diagnostic } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { fingerprintAt, type Look } from '../../core/credentials/look.ts';
 import { redact } from '../../core/credentials/redact.ts';
+import type { RuleId } from '../../core/inspect.ts';
+import type { Problem } from '../../core/problem.ts';
 import type { Settings } from '../../core/settings.ts';
 import { positionIn } from '../../scan/line-starts.ts';
 import type { Found } from '../../scan/looked.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import type { Ignored } from './ignored.ts';
-import type { Inspections } from './inspections.ts';
+import type { Inspection, Inspections } from './inspections.ts';
+import { notebookOf } from './notebooks.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** So many problems are shown of all closed files together: a list of more is read by nobody, and chokes an editor. */
@@ -16,6 +21,7 @@ export const MOST = 10_000;
 
 interface Knowledge {
   readonly connection: Connection;
+  readonly documents: { all(): readonly TextDocument[] };
   readonly declarations: WorkspaceDeclarations;
   readonly ignored: Ignored;
   readonly inspections: Inspections;
@@ -46,6 +52,7 @@ export class ClosedFiles {
   #isTooMuch = false;
   readonly #waiting = new Set<string>();
   #isSending = false;
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -54,15 +61,23 @@ export class ClosedFiles {
   /** Judges files anew, named by their URIs. */
   update(uris: Iterable<string>): void {
     for (const uri of uris) this.#waiting.add(uri);
-    if (!this.#isSending) void this.#sendWaiting();
+    if (this.#isSending) return;
+    this.#isSending = true;
+    this.#sending = this.#sendWaiting();
+  }
+
+  /** Waits until all is judged that was to be. */
+  settled(): Promise<void> {
+    return this.#sending;
   }
 
   /** Judges all of them anew: what they are judged by is another now. No file is read. */
   updateAll(): void {
-    const { found, declarations } = this.#knowledge;
+    const { found, declarations, ignored } = this.#knowledge;
     this.update(this.#sent.keys());
     this.update(Array.from(found().keys(), (path) => URI.file(path).toString()));
     this.update(declarations.all().map(({ uri }) => keyOf(uri)));
+    this.update(ignored.files.all.map(({ path }) => URI.file(path).toString()));
   }
 
   /** Takes back what was sent of a file, which another answer takes the place of from now on. */
@@ -78,7 +93,6 @@ export class ClosedFiles {
   }
 
   async #sendWaiting(): Promise<void> {
-    this.#isSending = true;
     for (const uri of this.#waiting) {
       this.#waiting.delete(uri);
       try {
@@ -108,10 +122,35 @@ export class ClosedFiles {
     if (declared) {
       return diagnostics(declared.document, await inspections.of(declared.document, chosen));
     }
+    const ignoreFile = ignored.files.at(URI.parse(uri).fsPath);
+    if (ignoreFile) {
+      const problems = ignored.problemsOf(
+        uri,
+        ignoreFile.text,
+        inspections.conditions({ uri }, chosen),
+      );
+      return diagnostics(TextDocument.create(uri, '', 0, ignoreFile.text), problems);
+    }
     const inFile = found().get(URI.parse(uri).fsPath);
     if (!inFile) return [];
-    const { problems } = await inspections.judge({ uri, languageId: '' }, inFile.look, chosen);
+    const inspection = await inspections.judge({ uri, languageId: '' }, inFile.look, chosen);
+    const problems = await this.#besideCells(uri, inspection, chosen);
     return diagnostics({ positionAt: (offset) => positionIn(inFile.lines, offset) }, problems);
+  }
+
+  /** What is not said of an open notebook's cells already: of its outputs, above all. */
+  async #besideCells(
+    uri: string,
+    { problems, look }: Inspection,
+    chosen: Settings,
+  ): Promise<readonly Problem<RuleId>[]> {
+    const { documents, inspections } = this.#knowledge;
+    const said = new Set<string>();
+    for (const cell of documents.all().filter((each) => notebookOf(each.uri) === uri)) {
+      const inCell = await inspections.inspection(cell, chosen);
+      for (const problem of inCell.problems) said.add(contentOf(problem, inCell.look));
+    }
+    return problems.filter((problem) => !said.has(contentOf(problem, look)));
   }
 
   #send(uri: string, items: Diagnostic[]): void {
@@ -136,4 +175,9 @@ export class ClosedFiles {
         'and by `cartotoken check`.',
     );
   }
+}
+
+/** What is said, wherever it stands. */
+function contentOf({ rule, span }: Problem<RuleId>, look: Look): string {
+  return `${rule} ${fingerprintAt(look, span) ?? ''}`;
 }

@@ -1,8 +1,15 @@
 import path from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { IGNORE_FILE, type IgnoreEntry, isIgnoreFile } from '../../core/credentials/ignore-file.ts';
-import { IgnoreFiles, readIfThere } from '../../files/ignore-files.ts';
+import {
+  IGNORE_FILE,
+  type IgnoreEntry,
+  isIgnoreFile,
+  parseIgnoreFile,
+} from '../../core/credentials/ignore-file.ts';
+import { type Conditions, inspectIgnoreFile, type RuleId } from '../../core/inspect.ts';
+import type { Problem } from '../../core/problem.ts';
+import { type IgnoreFile, IgnoreFiles, readIfThere } from '../../files/ignore-files.ts';
 import { keyOf } from './declarations.ts';
 
 /** How long nothing must change before that is told, in milliseconds: a pause in typing. */
@@ -21,6 +28,8 @@ export class Ignored {
   readonly #folders: () => readonly string[];
   readonly #onChange: () => void;
   #files: IgnoreFiles | undefined;
+  /** What all files of the workspace were judged by. */
+  #judgedBy: IgnoreFiles | undefined;
   #telling: NodeJS.Timeout | undefined;
   /** Grows when one of them may have changed. */
   generation = 0;
@@ -65,6 +74,32 @@ export class Ignored {
       uri: open?.uri ?? URI.file(full).toString(),
       text: open ? open.getText() : readIfThere(full),
     };
+  }
+
+  /** The ignore files that were met. */
+  get all(): readonly IgnoreFile[] {
+    return this.files.all;
+  }
+
+  /** Takes note that all files of the workspace were looked at and judged by what ignore files say now. */
+  allJudged(by: IgnoreFiles): void {
+    if (this.#judgedBy === by) return;
+    this.#judgedBy = by;
+    if (by.all.length > 0) this.#onChange();
+  }
+
+  /** The problems of an ignore file as it stands there or is typed: whether its entries do anything is known once all is judged. */
+  problemsOf(uri: string, text: string, conditions: Conditions): Problem<RuleId>[] {
+    const { files } = this;
+    const file = files.at(pathOf(uri) ?? '');
+    const isUnused = (entry: IgnoreEntry) => {
+      const same = file?.entries.find(
+        ({ kind, value }) => kind === entry.kind && value === entry.value,
+      );
+      return file !== undefined && same !== undefined && files.isUnused(file, same);
+    };
+    const isKnown = this.#judgedBy === files;
+    return inspectIgnoreFile(parseIgnoreFile(text), conditions, isKnown ? isUnused : undefined);
   }
 
   /** Takes note of an open document's having been opened, edited or closed. */

@@ -1,13 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Finder } from '../../core/credentials/finder.ts';
-import { isIgnoreFile, parseIgnoreFile } from '../../core/credentials/ignore-file.ts';
+import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { type Look, lookAt } from '../../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../../core/credentials/place.ts';
 import {
   type Conditions,
   defaults,
   inspectDeclaration,
-  inspectIgnoreFile,
   judge,
   type RuleId,
 } from '../../core/inspect.ts';
@@ -140,8 +139,8 @@ export class Inspections {
     }
     const inspection = await this.judge(document, this.#look(document), settings);
     if (!isIgnoreFile(document.uri)) return inspection;
-    const entries = parseIgnoreFile(document.getText());
-    const ofEntries = inspectIgnoreFile(entries, this.conditions(document, settings));
+    const conditions = this.conditions(document, settings);
+    const ofEntries = ignored.problemsOf(document.uri, document.getText(), conditions);
     return { ...inspection, problems: [...inspection.problems, ...ofEntries] };
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Connection } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { redact } from '../../core/credentials/redact.ts';
@@ -10,6 +11,7 @@ import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import { filesExclude } from './files-exclude.ts';
 import type { Ignored } from './ignored.ts';
 import type { Inspections } from './inspections.ts';
+import { notebookOf } from './notebooks.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** The file that says what else is looked at in its folder. */
@@ -20,6 +22,7 @@ const EACH = 500;
 
 export interface ScannedWorkspace {
   readonly connection: Connection;
+  readonly documents: { all(): readonly TextDocument[] };
   readonly declarations: WorkspaceDeclarations;
   readonly ignored: Ignored;
   readonly inspections: Inspections;
@@ -40,21 +43,30 @@ export class WorkspaceScan {
   /** Where is looked, in words that tell whether it is somewhere else now. */
   #places = '';
   #isStarted = false;
+  /** How the last look at all of it has ended, where it has. */
+  #state: ScanProgress['state'] | undefined;
   #told = 0;
 
   /** @param script path of the bundle of its workers */
   constructor(workspace: ScannedWorkspace, script: string, canAskForSettings: boolean) {
     this.#workspace = workspace;
     this.#canAskForSettings = canAskForSettings;
-    const { connection, declarations } = workspace;
+    const { connection, declarations, ignored } = workspace;
     this.#scan = new BackgroundScan(script, {
-      onFound: (paths) => this.#closedFiles.update(paths.map(uriOf)),
+      onFound: (paths) => {
+        this.#closedFiles.update(paths.map(uriOf));
+        // What an entry suppresses may have come.
+        this.#closedFiles.update(ignored.files.all.map((file) => uriOf(file.path)));
+      },
       // Told to look again, they say themselves what came of it.
       onDeclarations: () => void declarations.loadAgain().then(() => this.judgeAnew()),
       onSkipped: (file, reason) =>
         connection.console.warn(redact(`${file} is not looked at: ${reason}.`)),
       onFault: (error) => connection.console.error(redact(wordsOf(error))),
-      onProgress: (files, state) => this.#tell({ files, state }),
+      onProgress: (files, state) => {
+        this.#state = state;
+        this.#tell({ files, state });
+      },
     });
     this.#closedFiles = new ClosedFiles({
       ...workspace,
@@ -69,8 +81,7 @@ export class WorkspaceScan {
     const { places, words } = await this.#whereToLook();
     if (words === this.#places) return this.judgeAnew();
     this.#places = words;
-    await this.#scan.setPlaces(places);
-    this.judgeAnew();
+    await this.#lookAtAll(() => this.#scan.setPlaces(places));
   }
 
   /** What problems are judged by is another now. */
@@ -80,7 +91,17 @@ export class WorkspaceScan {
 
   /** Looks through all of it again. What has not changed is not read again. */
   again(): Promise<void> {
-    return this.#scan.lookAtAll();
+    return this.#lookAtAll(() => this.#scan.lookAtAll());
+  }
+
+  /** Which entries of ignore files do nothing is known once all was walked through and judged by them. */
+  async #lookAtAll(look: () => Promise<void>): Promise<void> {
+    const { ignored } = this.#workspace;
+    const { files } = ignored;
+    await look();
+    this.judgeAnew();
+    await this.#closedFiles.settled();
+    if (ignored.files === files && this.#state === 'done') ignored.allJudged(files);
   }
 
   cancel(): void {
@@ -98,6 +119,12 @@ export class WorkspaceScan {
       return path.basename(fsPath) === GITIGNORE ? [path.dirname(fsPath)] : [fsPath];
     });
     if (paths.length > 0) void this.#scan.lookAt(paths);
+  }
+
+  /** Takes up that a cell of a notebook was opened, edited or closed. */
+  cellChanged(uri: string): void {
+    const notebook = notebookOf(uri);
+    if (notebook !== undefined && this.#isStarted) this.#closedFiles.update([notebook]);
   }
 
   /** Takes back what was shown of a file that is open, and about which is answered now. */

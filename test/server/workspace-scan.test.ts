@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import {
   connect,
   type Diagnostic,
@@ -111,6 +112,53 @@ describe('files that are not open', () => {
     await shows('b.js hardcoded-access-token 0:0');
     await close('a.js');
     await shows('a.js hardcoded-access-token 0:0', 'b.js hardcoded-access-token 0:0');
+  });
+
+  it('of notebooks say what their open cells do not say already', async () => {
+    const printed = accessToken({ seed: 'printed' });
+    await put(
+      'map.ipynb',
+      JSON.stringify({
+        cells: [
+          {
+            cell_type: 'code',
+            source: [`token = '${TOKEN}'\n`],
+            outputs: [{ output_type: 'stream', text: [`${printed}\n`] }],
+          },
+        ],
+      }),
+    );
+    await start();
+    const uri = uriOf('map.ipynb');
+    const rules = () => shown.get(uri)?.map(({ code }) => code) ?? [];
+    await expect.poll(rules).toEqual(['hardcoded-access-token', 'hardcoded-access-token']);
+
+    const cell = uri.replace(/^file:/, 'vscode-notebook-cell:').concat('#W0sZmlsZQ%3D%3D');
+    await open(connection, cell, `token = '${TOKEN}'\n`, 'python');
+    await expect.poll(rules).toEqual(['hardcoded-access-token']);
+    expect(await pull(connection, cell)).toHaveLength(1);
+    await connection.sendNotification('textDocument/didClose', { textDocument: { uri: cell } });
+    await expect.poll(rules).toHaveLength(2);
+  });
+
+  it('are left out, or fine, as .cartotokenignore says, and entries that say nothing are found', async () => {
+    const fine = accessToken({ seed: 'fine' });
+    const entry = `sha256:${fingerprintOf(fine)}`;
+    await put('.cartotokenignore', `/old/\n/older/ -- gone\n${entry} -- the demo\n`);
+    await put('old/a.js', TOKEN);
+    await put('b.js', TOKEN);
+    await start();
+    await shows(
+      '.cartotokenignore suppression-unused 1:0',
+      '.cartotokenignore suppression-unused 2:0',
+      'b.js hardcoded-access-token 0:0',
+    );
+    await put('c.js', fine);
+    await tell('c.js');
+    await shows('.cartotokenignore suppression-unused 1:0', 'b.js hardcoded-access-token 0:0');
+    await put('.cartotokenignore', `${entry}\n`);
+    await tell('.cartotokenignore');
+    await shows('b.js hardcoded-access-token 0:0', 'old/a.js hardcoded-access-token 0:0');
   });
 
   it('are shown once by an editor that has all sent to it', async () => {
