@@ -59,7 +59,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      // It repeats what was typed by mistake.
+      writeErr: (text) => void stderr.write(redact(text)),
     });
 
   program

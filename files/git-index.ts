@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The version, the number of entries, and from where on they stand. Source: git, "index-format". */
@@ -10,33 +10,34 @@ const OBJECT_NAMES = [20, 32];
 const IS_EXTENDED = 0x4000;
 
 /**
- * Whether git tracks a file: whether its index, which is read and not asked for by running git, holds it.
+ * What git tracks in a repository, as paths from its folder with `/`: what its index holds, which is read and not asked for by
+ * running git.
  *
- * @param file absolute
  * @param top the folder of the repository
  * @throws where there is an index that cannot be read
  */
-export async function isTracked(file: string, top: string): Promise<boolean> {
-  const index = await readIndex(top);
-  if (!index) return false;
-  const wanted = path.relative(top, file).replaceAll(path.sep, '/');
+export function trackedPaths(top: string): ReadonlySet<string> {
+  const index = readIndex(top);
+  if (!index) return new Set();
   for (const length of OBJECT_NAMES) {
     const paths = pathsIn(index, length);
-    if (paths) return paths.has(wanted);
+    if (paths) return paths;
   }
   throw new Error('The index of git is of no known format.');
 }
 
-async function readIndex(top: string): Promise<Buffer | undefined> {
+function readIndex(top: string): Buffer | undefined {
   const git = path.join(top, '.git');
   // A worktree or submodule has its own elsewhere.
-  const folder = (await stat(git)).isDirectory()
+  const folder = statSync(git).isDirectory()
     ? git
-    : path.resolve(top, /^gitdir: (.*)/.exec(await readFile(git, 'utf8'))?.[1]?.trimEnd() ?? '');
-  return readFile(path.join(folder, 'index')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined; // nothing was ever added
+    : path.resolve(top, /^gitdir: (.*)/.exec(readFileSync(git, 'utf8'))?.[1]?.trimEnd() ?? '');
+  try {
+    return readFileSync(path.join(folder, 'index'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // nothing was ever added
     throw error;
-  });
+  }
 }
 
 /** @returns undefined where it is no index, or one of other names of objects */

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { isTracked } from './git-index.ts';
-import { excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { trackedPaths } from './git-index.ts';
+import { below, excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 import { repositoryOf } from './repository.ts';
 
 /** What becomes of a file with the next commit of all there is: nothing, its changes go along, or it is added. */
@@ -16,7 +16,7 @@ export async function gitStatus(file: string): Promise<GitStatus> {
   const folder = path.dirname(file);
   const top = repositoryOf(folder);
   // What is tracked stays so, whatever a .gitignore says.
-  if (top !== undefined && (await isTracked(file, top))) return 'tracked';
+  if (top !== undefined && trackedPaths(top).has(below(top, file))) return 'tracked';
   const own = ignoresOf(folder);
   const above = top === folder ? excludesOf(top) : ignoresAbove(folder);
   const ignores = own ? [...above, own] : above;

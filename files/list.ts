@@ -4,7 +4,9 @@ import { setImmediate } from 'node:timers/promises';
 import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
 import type { IgnoreFiles } from './ignore-files.ts';
 import { excludesOf, type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { repositoryOf } from './repository.ts';
 import { Scope } from './scope.ts';
+import { Tracked } from './tracked.ts';
 
 /** After how long others get their turn, in milliseconds. */
 const SLICE = 8;
@@ -38,13 +40,15 @@ interface Waiting {
   /** The same without symbolic links. */
   readonly real: string;
   readonly ignores: readonly Ignores[];
+  /** What its repository tracks, where it is in one. */
+  readonly tracked: Tracked | undefined;
   /** Whether all below it is listed, or only what is in the scope. */
   readonly isInScope: boolean;
 }
 
 /**
  * The files named by `paths`: a file itself, however git treats it; a folder with all below it, except what its
- * .gitignore files leave out. Symbolic links are followed when named, not when met, so that a link cannot lead in a
+ * .gitignore files leave out and git does not track all the same. Symbolic links are followed when named, not when met, so that a link cannot lead in a
  * circle. Each file once, also where paths overlap. Comes folder by folder, as fast as the disk is read.
  *
  * @param paths absolute paths
@@ -94,7 +98,9 @@ function root(
 ): Waiting {
   const above = includesIgnored ? [] : ignoresAbove(folder);
   const ignores = isIgnored(folder, true, above) ? [] : above;
-  return { folder, real, ignores, isInScope: !scope || scope.holds(folder) };
+  const top = includesIgnored ? undefined : repositoryOf(folder);
+  const tracked = top === undefined ? undefined : new Tracked(top);
+  return { folder, real, ignores, tracked, isInScope: !scope || scope.holds(folder) };
 }
 
 interface Walking {
@@ -108,7 +114,7 @@ interface Walking {
 
 /** The files of one folder; the folders in it are to be entered later. */
 function* enter(
-  { folder, real, ignores: inherited, isInScope }: Waiting,
+  { folder, real, ignores: inherited, tracked: outer, isInScope }: Waiting,
   { options, scope, named, folders, onError }: Walking,
 ): Generator<string[]> {
   let entries: Dirent[];
@@ -121,6 +127,8 @@ function* enter(
   }
   const { includesIgnored, includesModules, ignoreFiles, isExcluded, within } = options;
   const ignores = includesIgnored ? [] : ignoresIn(folder, entries, inherited);
+  const isRepository = entries.some(({ name }) => name === '.git');
+  const tracked = isRepository && !includesIgnored ? new Tracked(folder) : outer;
   if (ignoreFiles && entries.some(({ name }) => name === IGNORE_FILE)) {
     ignoreFiles.enter(folder, within === undefined);
   }
@@ -139,9 +147,9 @@ function* enter(
     if (isExcluded?.(full)) continue;
     // Asked first, so that an entry about what git ignores, but someone may open, is of use.
     if (ignoreFiles?.leavesOut(full, isFolder)) continue;
-    if (ignores.length > 0 && isIgnored(full, isFolder, ignores)) continue;
+    if (ignores.length > 0 && isIgnored(full, isFolder, ignores) && !tracked?.holds(full)) continue;
     if (isFolder) {
-      found.push({ folder: full, real: insideReal + name, ignores, isInScope: isWanted });
+      found.push({ folder: full, real: insideReal + name, ignores, tracked, isInScope: isWanted });
     } else if (named.size === 0 || !named.has(insideReal + name)) files.push(full);
   }
   for (const each of found.reverse()) folders.push(each);

@@ -165,6 +165,8 @@ describe('cartotoken check', () => {
     [['check', '--staged', '--since', 'HEAD'], "'--staged' cannot be used with option '--since"],
     [['check', '--nonsense'], "unknown option '--nonsense'"],
     [['nonsense'], "unknown command 'nonsense'"],
+    // What was typed by mistake is not repeated whole.
+    [['check', '--format', TOKEN], "argument 'eyJhbG…' is invalid"],
     [[], 'Usage: cartotoken'],
   ])('answers wrong usage %j with 2 and how it goes', async (args, said) => {
     const { code, out, err } = await cartotoken(...args);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -50,6 +51,17 @@ describe('the files below a folder', () => {
       'sub/b.log',
       'sub/more/build/y.js',
     ]);
+  });
+
+  it('are those that git tracks, whatever a .gitignore says by now', async () => {
+    await put('.env', 'dist/kept/a.js', 'src/b.js');
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder });
+    git('init', '-q');
+    git('add', '.');
+    await ignore('.gitignore', '.env', '/dist/');
+    await put('dist/kept/made.js', 'dist/made.js', 'src/.env');
+    expect((await list(['.'])).files).toEqual(['.env', '.gitignore', 'dist/kept/a.js', 'src/b.js']);
+    expect((await list(['dist'])).files).toContain('dist/kept/a.js');
   });
 
   it('are not what a repository’s own excludes name, nor what stands above it', async () => {

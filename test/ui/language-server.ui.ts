@@ -17,6 +17,7 @@ describe('the language server', () => {
     await page.keyboard.press('Escape');
 
     await window.run('CARTO: Show Logs');
+    await page.locator('.output-view').waitFor();
     // With room for every line: what is out of sight is not on the page.
     await window.run('View: Toggle Maximized Panel');
     const log = page.locator('.output-view .view-line', { hasText: 'server is running' });
