@@ -6,7 +6,7 @@ export function remedy({ environment }: Place, elsewhere: string): string {
     case 'tracked':
       return 'Git tracks this environment file: run “git rm --cached” on it and add it to .gitignore';
     case 'untracked':
-      return 'Git does not ignore this environment file, and the next commit may take it along: add it to .gitignore';
+      return 'No .gitignore leaves this environment file out, so that a commit may take it along: add it to one';
     default:
       return elsewhere;
   }

@@ -44,7 +44,7 @@ const FAULTS: Readonly<Record<number, string>> = {
   7: 'a closing brace } is expected here',
   8: 'a closing bracket ] is expected here',
   9: 'the end of the file is expected here: a declaration is one object',
-  10: 'JSON knows no comments, and CARTO would refuse the file',
+  10: 'JSON knows no comments',
   11: 'the comment is not closed',
   12: 'the string is not closed',
   13: 'the number is cut off',
