@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { IGNORE_FILE, type IgnoreEntry, parseIgnoreFile } from '../core/credentials/ignore-file.ts';
-import { below } from './ignores.ts';
 import { textIn } from './read-text.ts';
 import { repositoryOf } from './repository.ts';
+import { below, innermost, isWithin } from './within.ts';
 
 /** A `.cartotokenignore`, which speaks of what is in its folder and below. */
 export interface IgnoreFile {
@@ -38,7 +38,7 @@ export class IgnoreFiles {
 
   /** @param roots folders above which nothing is looked for, but up to the top of the repository that they are in */
   constructor(roots: readonly string[], read: ReadFile = readIfThere) {
-    this.#roots = roots;
+    this.#roots = roots.map((root) => path.resolve(root)); // without a separator at its end
     this.#read = read;
   }
 
@@ -52,7 +52,7 @@ export class IgnoreFiles {
   readUpFrom(folder: string): void {
     if (this.#readUp.has(folder)) return;
     this.#readUp.add(folder);
-    const root = this.#roots.filter((each) => isWithin(folder, each)).sort(byLength)[0] ?? folder;
+    const root = innermost(this.#roots, folder) ?? folder;
     const top = repositoryOf(root) ?? root;
     for (let at = folder; ; at = path.dirname(at)) {
       this.#load(at);
@@ -112,8 +112,8 @@ export class IgnoreFiles {
     const full = path.join(folder, IGNORE_FILE);
     const text = this.#read(full);
     if (text === undefined) return;
-    this.#files = [...this.#files, knownFile(full, text)].sort((a, b) =>
-      byLength(b.folder, a.folder),
+    this.#files = [...this.#files, knownFile(full, text)].sort(
+      (a, b) => b.folder.length - a.folder.length,
     );
   }
 
@@ -154,13 +154,4 @@ export function readIfThere(full: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isWithin(full: string, folder: string): boolean {
-  const inside = folder.endsWith(path.sep) ? folder : folder + path.sep;
-  return full === folder || full.startsWith(inside);
-}
-
-function byLength(a: string, b: string): number {
-  return a.length - b.length;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { repositoryOf } from './repository.ts';
+import { below } from './within.ts';
 
 /** Patterns of one .gitignore, which speak of paths below its folder. */
 export interface Ignores {
@@ -51,10 +52,4 @@ export function isIgnored(full: string, isFolder: boolean, ignores: readonly Ign
     if (ignored || unignored) return ignored;
   }
   return false;
-}
-
-/** A path relative to a folder it is below, with `/`. For many thousands: `path.relative` takes ten times as long. */
-export function below(folder: string, full: string): string {
-  const relative = full.slice(folder.endsWith(path.sep) ? folder.length : folder.length + 1);
-  return path.sep === '/' ? relative : relative.replaceAll(path.sep, '/');
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { innermost } from './within.ts';
 
 /** The folder of the repository that a folder is in, which may be itself; undefined where it is in none. */
 export function repositoryOf(folder: string): string | undefined {
@@ -7,4 +8,9 @@ export function repositoryOf(folder: string): string | undefined {
     if (existsSync(path.join(at, '.git'))) return at;
     if (path.dirname(at) === at) return undefined;
   }
+}
+
+/** The folder above which nothing is about a folder: the innermost of some that it is in, else its repository, else itself. */
+export function topOf(folder: string, tops: readonly string[]): string {
+  return innermost(tops, folder) ?? repositoryOf(folder) ?? folder;
 }

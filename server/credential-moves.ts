@@ -12,6 +12,7 @@ import {
   moveEdit,
 } from './features/credential-actions.ts';
 import { buildOf, environmentFileFor, type Workspace } from './workspace/env-files.ts';
+import { pathWithin } from './workspace/folders.ts';
 
 /** What an editor can do with actions and the edits of several files. */
 export interface MoveAbilities extends FileEditAbilities {
@@ -105,10 +106,7 @@ export class CredentialMoves {
   /** Where a document is in its folder of the workspace, with what it says of itself: the names of folders above tell nothing. */
   #placeOf({ uri, languageId }: TextDocument, place: Place): Place {
     const whole = uri.startsWith('untitled:') ? '' : URI.parse(uri).path;
-    const tops = this.#workspace.folders.map((folder) => `${URI.parse(folder).path}/`);
-    const [top = ''] = tops
-      .filter((each) => whole.startsWith(each))
-      .sort((a, b) => b.length - a.length);
-    return { ...place, path: whole.slice(top.length), language: languageId };
+    const path = pathWithin(this.#workspace.folders, uri) ?? whole;
+    return { ...place, path, language: languageId };
   }
 }

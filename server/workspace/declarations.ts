@@ -12,6 +12,7 @@ import { type DeclaredName, DeclaredNames } from '../../core/declarations/names.
 import { parseDeclaration } from '../../core/declarations/parse.ts';
 import { TOKEN_SCHEME } from '../protocol.ts';
 import { range } from '../ranges.ts';
+import { pathWithin } from './folders.ts';
 
 /** How long nothing must happen before what happened is looked at, in milliseconds. */
 const QUIET = 200;
@@ -175,10 +176,7 @@ export class WorkspaceDeclarations {
   /** The file as a person knows it: relative to its folder of the workspace. */
   pathOf(uri: string): string {
     const { path } = URI.parse(uri);
-    const folder = this.#folders
-      .map((each) => `${URI.parse(each).path}/`)
-      .find((each) => path.startsWith(each));
-    return folder ? path.slice(folder.length) : (path.split('/').at(-1) ?? path);
+    return pathWithin(this.#folders, uri) ?? path.split('/').at(-1) ?? path;
   }
 
   #note(uri: string): void {

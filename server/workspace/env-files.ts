@@ -6,7 +6,9 @@ import { type BuildFolder, type FrontEndBuild, frontEndBuild } from '../../core/
 import { ignoreLine } from '../../core/gitignore.ts';
 import { gitStatus } from '../../files/git-status.ts';
 import { readText } from '../../files/read-text.ts';
-import { repositoryOf } from '../../files/repository.ts';
+import { repositoryOf, topOf } from '../../files/repository.ts';
+import { below } from '../../files/within.ts';
+import { pathOf, pathsOf } from './folders.ts';
 
 /** A file that an edit is made of: as it is in the editor where it is open there, else as it is on the disk. */
 export interface EditedFile {
@@ -70,19 +72,14 @@ export async function environmentFileFor(
 
 /** The folder of a document's project: the nearest that has something of one, or a .env file. */
 async function projectOf(uri: string, workspace: Workspace): Promise<string | undefined> {
-  const { scheme, fsPath } = URI.parse(uri);
-  if (scheme !== 'file') return topOf(workspace.folders[0]);
+  const own = pathOf(uri);
+  if (own === undefined) return workspace.folders[0] && pathOf(workspace.folders[0]);
   let last: string | undefined;
   for await (const { folder, names } of foldersAbove(uri, workspace)) {
     if (names.some((name) => PROJECT.test(name))) return folder;
     last = folder;
   }
-  return last ?? path.dirname(fsPath);
-}
-
-function topOf(uri: string | undefined): string | undefined {
-  const parsed = uri === undefined ? undefined : URI.parse(uri);
-  return parsed?.scheme === 'file' ? parsed.fsPath : undefined;
+  return last ?? path.dirname(own);
 }
 
 /** The folders above a file, up to that of the workspace, or of its repository. */
@@ -90,25 +87,16 @@ async function* foldersAbove(
   uri: string,
   { folders }: Workspace,
 ): AsyncGenerator<BuildFolder & { readonly folder: string }> {
-  const { scheme, fsPath } = URI.parse(uri);
-  if (scheme !== 'file') return;
-  const own = path.dirname(fsPath);
-  const tops = folders.flatMap((each) => topOf(each) ?? []);
-  const top =
-    tops.filter((each) => !path.relative(each, own).startsWith('..')).sort(byLength)[0] ??
-    (await repositoryOf(own)) ??
-    own;
+  const file = pathOf(uri);
+  if (file === undefined) return;
+  const own = path.dirname(file);
+  const top = topOf(own, pathsOf(folders));
   for (let folder = own; ; folder = path.dirname(folder)) {
     const at = folder;
     const read = (name: string) => readText(path.join(at, name)).catch(() => undefined);
     yield { folder, names: await namesIn(folder), read };
     if (folder === top || path.dirname(folder) === folder) return;
   }
-}
-
-/** The innermost first. */
-function byLength(a: string, b: string): number {
-  return b.length - a.length;
 }
 
 function namesIn(folder: string): Promise<string[]> {
@@ -118,10 +106,10 @@ function namesIn(folder: string): Promise<string[]> {
 /** The nearest .gitignore above a file in its repository, or one at its top; beside the file where there is no repository. */
 async function ignoreOf(file: string, workspace: Workspace) {
   const own = path.dirname(file);
-  const top = (await repositoryOf(own)) ?? own;
+  const top = repositoryOf(own) ?? own;
   let at = own;
   while (at !== top && !(await namesIn(at)).includes('.gitignore')) at = path.dirname(at);
-  const line = ignoreLine(path.relative(at, file).replaceAll(path.sep, '/'));
+  const line = ignoreLine(below(at, file));
   return { file: await editedFile(path.join(at, '.gitignore'), workspace), line };
 }
 

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
-import { below } from '../../files/ignores.ts';
+import { namedBy } from '../../files/globs.ts';
+import { below, isWithin } from '../../files/within.ts';
 
 /**
  * What the setting `files.exclude` of VS Code leaves out below a folder.
@@ -11,8 +11,7 @@ export function filesExclude(folder: string, setting: unknown): (file: string) =
     // One that depends on what else is there (`when`) is about what is generated, which others read as well.
     .filter(([, isOn]) => isOn === true)
     .map(([glob]) => glob.replace(/^\//, ''));
-  if (globs.length === 0) return () => false;
   // A glob that names a folder leaves out all below it: nothing below is asked about.
-  const matches = picomatch(globs, { dot: true });
-  return (file) => file.startsWith(folder) && matches(below(folder, file));
+  const isNamed = namedBy(globs);
+  return (file) => isWithin(file, folder) && isNamed(below(folder, file));
 }

@@ -11,6 +11,7 @@ import { type Conditions, inspectIgnoreFile, type RuleId } from '../../core/insp
 import type { Problem } from '../../core/problem.ts';
 import { type IgnoreFile, IgnoreFiles, readIfThere } from '../../files/ignore-files.ts';
 import { keyOf } from './declarations.ts';
+import { folderOf, pathOf, pathsOf } from './folders.ts';
 
 /** How long nothing must change before that is told, in milliseconds: a pause in typing. */
 const QUIET = 200;
@@ -31,8 +32,6 @@ export class Ignored {
   /** What all files of the workspace were judged by. */
   #judgedBy: IgnoreFiles | undefined;
   #telling: NodeJS.Timeout | undefined;
-  /** Grows when one of them may have changed. */
-  generation = 0;
 
   /**
    * @param folders the URIs of the workspace's folders
@@ -62,13 +61,10 @@ export class Ignored {
 
   /** The ignore file of the workspace's folder that a document is in; undefined where it is in none on this machine's disk. */
   fileFor(uri: string): IgnoreFileText | undefined {
-    const within = ({ fsPath }: URI) => pathOf(uri)?.startsWith(fsPath + path.sep) === true;
-    const [folder] = this.#folders()
-      .map((each) => URI.parse(each))
-      .filter((each) => each.scheme === 'file' && within(each))
-      .sort((a, b) => b.fsPath.length - a.fsPath.length);
-    if (!folder) return undefined;
-    const full = path.join(folder.fsPath, IGNORE_FILE);
+    const folder = folderOf(this.#folders(), uri);
+    const top = folder === undefined ? undefined : pathOf(folder);
+    if (top === undefined) return undefined;
+    const full = path.join(top, IGNORE_FILE);
     const open = this.#open(full);
     return {
       uri: open?.uri ?? URI.file(full).toString(),
@@ -109,7 +105,6 @@ export class Ignored {
 
   /** Forgets what was read. */
   reload(): void {
-    this.generation += 1;
     this.#files = undefined;
     clearTimeout(this.#telling);
     this.#telling = setTimeout(this.#onChange, QUIET);
@@ -118,7 +113,7 @@ export class Ignored {
   /** What is read of them: those that a walk or a document has come upon. */
   get files(): IgnoreFiles {
     this.#files ??= new IgnoreFiles(
-      this.#folders().flatMap((each) => pathOf(each) ?? []),
+      pathsOf(this.#folders()),
       (full) => this.#open(full)?.getText() ?? readIfThere(full),
     );
     return this.#files;
@@ -134,10 +129,4 @@ export class Ignored {
     const key = URI.file(full).toString();
     return this.#documents.all().find(({ uri }) => keyOf(uri) === key);
   }
-}
-
-/** Where a document is on this machine's disk. */
-function pathOf(uri: string): string | undefined {
-  const { scheme, fsPath } = URI.parse(uri);
-  return scheme === 'file' ? fsPath : undefined;
 }

@@ -15,7 +15,7 @@ import type { Settings } from '../../core/settings.ts';
 import { fileNameOf, type WorkspaceDeclarations } from './declarations.ts';
 import type { Ignored } from './ignored.ts';
 import type { KnownCredentials } from './known-credentials.ts';
-import { placeOf } from './places.ts';
+import { DocumentPlaces } from './places.ts';
 
 /** What is known of a version of a document. */
 export interface Inspection {
@@ -94,17 +94,23 @@ export class Inspections {
     };
   }
 
+  /** Where documents stand, for one pass over some of them. */
+  places(): DocumentPlaces {
+    return new DocumentPlaces(this.#knowledge.folders());
+  }
+
   /** The problems with what was found in a text, which may not be at hand any more. */
   async judge(
     document: Pick<TextDocument, 'uri' | 'languageId'>,
     look: Look,
     settings: Settings,
+    places = this.places(),
   ): Promise<Inspection> {
     const { findings, suppressions } = look;
     if (findings.length === 0 && suppressions.length === 0) {
       return { problems: [], look, place: NOWHERE };
     }
-    const place = await placeOf(document, this.#knowledge.folders(), settings.developmentPaths);
+    const place = await places.of(document, settings.developmentPaths);
     const { problems } = judge(look, { ...this.conditions(document, settings), place });
     return { problems, look, place };
   }

@@ -2,32 +2,50 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { Place } from '../../core/credentials/place.ts';
 import { isFrontEnd } from '../../core/front-end/front-end.ts';
-import { developmentPaths } from '../../files/development.ts';
+import { namedBy } from '../../files/globs.ts';
 import { Places } from '../../files/place.ts';
+import { pathOf, pathsOf, pathWithin } from './folders.ts';
 
-/**
- * Where a document stands. Of what is not on this machine's disk only its URI and its language tell.
- *
- * @param folders the URIs of the workspace's folders
- * @param development globs of what is for development only
- */
-export async function placeOf(
-  { uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>,
-  folders: readonly string[],
-  development: readonly string[],
-): Promise<Place> {
-  const { scheme, fsPath, path } = URI.parse(uri);
-  const tops = folders.map((folder) => URI.parse(folder));
-  if (scheme === 'file') {
-    const onDisk = tops.filter((top) => top.scheme === 'file').map((top) => top.fsPath);
-    return new Places(onDisk, development).of(fsPath, languageId);
+/** Where documents stand, for one pass over some of them: of what tells it, each folder is looked into once. */
+export class DocumentPlaces {
+  readonly #folders: readonly string[];
+  /** By the globs of what is for development only. */
+  readonly #onDisk = new Map<readonly string[], Places>();
+
+  /** @param folders the URIs of the workspace's folders */
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
   }
-  const top = tops.find((each) => each.scheme === scheme && path.startsWith(`${each.path}/`));
-  const within = path.slice(top ? top.path.length + 1 : path.lastIndexOf('/') + 1);
-  return {
-    path,
-    language: languageId,
-    isFrontEnd: isFrontEnd(within, false, languageId),
-    isDevelopment: developmentPaths(development)(within),
-  };
+
+  /**
+   * Where a document stands. Of what is not on this machine's disk only its URI and its language tell.
+   *
+   * @param development globs of what is for development only
+   */
+  of(
+    { uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>,
+    development: readonly string[],
+  ): Promise<Place> {
+    const file = pathOf(uri);
+    return file === undefined
+      ? Promise.resolve(this.#elsewhere(uri, languageId, development))
+      : this.#placesBy(development).of(file, languageId);
+  }
+
+  #placesBy(development: readonly string[]): Places {
+    const places = this.#onDisk.get(development) ?? new Places(pathsOf(this.#folders), development);
+    this.#onDisk.set(development, places);
+    return places;
+  }
+
+  #elsewhere(uri: string, language: string, development: readonly string[]): Place {
+    const { path } = URI.parse(uri);
+    const within = pathWithin(this.#folders, uri) ?? path.slice(path.lastIndexOf('/') + 1);
+    return {
+      path,
+      language,
+      isFrontEnd: isFrontEnd(within, false, language),
+      isDevelopment: namedBy(development)(within),
+    };
+  }
 }

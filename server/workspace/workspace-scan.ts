@@ -9,6 +9,7 @@ import { SCAN_PROGRESS, type ScanProgress } from '../protocol.ts';
 import { ClosedFiles } from './closed-files.ts';
 import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import { filesExclude } from './files-exclude.ts';
+import { folderOf, pathOf } from './folders.ts';
 import type { Ignored } from './ignored.ts';
 import type { Inspections } from './inspections.ts';
 import { notebookOf } from './notebooks.ts';
@@ -114,9 +115,9 @@ export class WorkspaceScan {
     // Which of its entries are of no use is known once all has been walked through.
     if (uris.some(isIgnoreFile)) void this.again();
     const paths = uris.flatMap((uri) => {
-      const { scheme, fsPath } = URI.parse(uri);
-      if (scheme !== 'file') return [];
-      return path.basename(fsPath) === GITIGNORE ? [path.dirname(fsPath)] : [fsPath];
+      const file = pathOf(uri);
+      if (file === undefined) return [];
+      return path.basename(file) === GITIGNORE ? [path.dirname(file)] : [file];
     });
     if (paths.length > 0) void this.#scan.lookAt(paths);
   }
@@ -135,9 +136,9 @@ export class WorkspaceScan {
   /** Shows again what is found in a file that nobody asks about any more: as it is on disk now. */
   async closed(uri: string): Promise<void> {
     this.#closedFiles.giveBack(uri);
-    const { scheme, fsPath } = URI.parse(uri);
-    if (!this.#isStarted || scheme !== 'file') return;
-    await this.#scan.lookAt([fsPath]);
+    const file = pathOf(uri);
+    if (!this.#isStarted || file === undefined) return;
+    await this.#scan.lookAt([file]);
     this.#closedFiles.update([keyOf(uri)]);
   }
 
@@ -149,14 +150,12 @@ export class WorkspaceScan {
   }
 
   async #whereToLook(): Promise<{ places: ScannedPlaces; words: string }> {
-    const { settings, folders, ignored } = this.#workspace;
+    const { folders, ignored } = this.#workspace;
     const looked = await Promise.all(
-      folders()
-        .filter((uri) => URI.parse(uri).scheme === 'file')
-        .map(async (uri) => {
-          const { scan } = await settings.of(uri);
-          return { folder: URI.parse(uri).fsPath, scan, excluded: await this.#excluded(uri) };
-        }),
+      folders().flatMap((uri) => {
+        const folder = pathOf(uri);
+        return folder === undefined ? [] : this.#inFolder(uri, folder);
+      }),
     );
     const enabled = looked.filter(({ scan }) => scan.isEnabled);
     const excludes = enabled.map(({ folder, excluded }) => filesExclude(folder, excluded));
@@ -169,6 +168,11 @@ export class WorkspaceScan {
       },
       words: JSON.stringify(enabled),
     };
+  }
+
+  async #inFolder(uri: string, folder: string) {
+    const { scan } = await this.#workspace.settings.of(uri);
+    return { folder, scan, excluded: await this.#excluded(uri) };
   }
 
   async #excluded(scopeUri: string): Promise<unknown> {
@@ -184,12 +188,4 @@ function wordsOf(error: unknown): string {
 
 function uriOf(file: string): string {
   return URI.file(file).toString();
-}
-
-/** The innermost folder of the workspace that a file is in. */
-function folderOf(folders: readonly string[], uri: string): string | undefined {
-  const { path: file } = URI.parse(uri);
-  return folders
-    .filter((folder) => file.startsWith(`${URI.parse(folder).path.replace(/\/$/, '')}/`))
-    .sort((a, b) => b.length - a.length)[0];
 }

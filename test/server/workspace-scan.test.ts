@@ -227,6 +227,14 @@ describe('files that are not open', () => {
     await shows();
   });
 
+  it('are looked at in a folder that an editor names with a slash at its end', async () => {
+    await put('a/src/x.js', TOKEN);
+    await initialize(connection, PULLS, {
+      workspaceFolders: [{ uri: `${uriOf('a')}/`, name: 'a' }],
+    });
+    await shows('a/src/x.js hardcoded-access-token 0:0');
+  });
+
   it('are looked at again when that is asked for, in folders that are added, too', async () => {
     await put('a/x.js', TOKEN);
     await put('b/y.js', TOKEN);
