@@ -142,6 +142,7 @@ export class BackgroundScan {
     } catch (error) {
       this.#listener.onFault(error);
       ending.abort();
+      this.#closeWorkers(); // others begin without its failures
     }
     if (!ending.signal.aborted) {
       this.#take(listing.skipped);
@@ -157,10 +158,18 @@ export class BackgroundScan {
 
   /** What was there before and is not listed any more. */
   #goneFrom(within: readonly string[] | undefined, listed: ReadonlySet<string>): Looked[] {
-    const scope = within && new Scope(within);
-    return [...this.#stamps.keys()]
-      .filter((path) => !listed.has(path) && (!scope || scope.holds(path)))
+    return (within ? this.#knownOf(within) : [...this.#stamps.keys()])
+      .filter((path) => !listed.has(path))
       .map((path) => ({ path, kind: 'gone' }));
+  }
+
+  /** The files that are known of those, or below them. */
+  #knownOf(paths: readonly string[]): string[] {
+    const files = paths.filter((path) => this.#stamps.has(path));
+    // Mostly that is all: only for what may be a folder is gone through all files, which takes a while where they are many.
+    if (files.length === paths.length) return files;
+    const scope = new Scope(paths);
+    return [...this.#stamps.keys()].filter((path) => scope.holds(path));
   }
 
   #take(all: readonly Looked[]): void {

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { redact } from '../core/credentials/redact.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { decode, encodingOf } from '../files/encoding.ts';
 import { type Looked, lookAtText, type Stamp } from './looked.ts';
@@ -44,7 +43,7 @@ export class FileLooker {
       return this.#lookInto(file, path, known, most);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { path, kind: 'gone' };
-      return { path, kind: 'skipped', reason: redact(reasonOf(error)) };
+      return { path, kind: 'skipped', reason: reasonOf(error) };
     } finally {
       if (file !== undefined) closeSync(file);
     }

@@ -1,3 +1,5 @@
+import { redact } from '../core/credentials/redact.ts';
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'permission denied',
@@ -10,8 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'the file is too large',
 };
 
-/** Why something could not be read, in words. */
+/** Why something could not be read, in words: without credentials, which may stand in the path that others name. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return (code && REASONS[code]) ?? message;
+  return (code && REASONS[code]) ?? redact(message);
 }

@@ -99,21 +99,22 @@ async function lookTogether(
 ): Promise<void> {
   const large: FileToLookAt[] = [];
   const next = () => (large.length > 0 ? large.splice(0, FEW_LARGE) : listing.next());
-  const working = workers.look(next, take);
-  for (let files: Files = first; files; files = listing.next()) {
-    const looked: Looked[] = [];
-    for (const file of files) {
-      const small = looker.look(file, SMALL);
-      if (small) looked.push(small);
-      else large.push(file);
+  const help = async () => {
+    for (let files: Files = first; files; files = listing.next()) {
+      const looked: Looked[] = [];
+      for (const file of files) {
+        const small = looker.look(file, SMALL);
+        if (small) looked.push(small);
+        else large.push(file);
+      }
+      take(looked);
+      await setImmediate(); // workers have to be given more
     }
-    take(looked);
-    await setImmediate(); // workers have to be given more
-  }
-  // What is left is shared, so that nobody waits for the last.
-  for (let file = large.shift(); file; file = large.shift()) {
-    take([looker.look(file)]);
-    await setImmediate();
-  }
-  await working;
+    // What is left is shared, so that nobody waits for the last.
+    for (let file = large.shift(); file; file = large.shift()) {
+      take([looker.look(file)]);
+      await setImmediate();
+    }
+  };
+  await Promise.all([workers.look(next, take), help()]);
 }

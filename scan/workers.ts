@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { FileToLookAt } from './file-looker.ts';
 import type { Looked } from './looked.ts';
 import { packFiles, type Response, unpackLooked } from './messages.ts';
+import { reasonOf } from './reasons.ts';
 
 /** What a worker is told when it starts. */
 export interface WorkerSettings {
@@ -66,6 +67,7 @@ export class Workers {
   }
 
   async #lookAt(files: readonly FileToLookAt[], lane: Lane): Promise<readonly Looked[]> {
+    if (this.#isClosed) return []; // while they were looked at one by one
     try {
       return await lane.ask(files);
     } catch (error) {
@@ -74,7 +76,7 @@ export class Workers {
       if (this.#failures > PATIENCE) throw error;
       const [only, ...others] = files;
       if (only && others.length === 0) {
-        const reason = `looking at it failed: ${error instanceof Error ? error.message : error}`;
+        const reason = `looking at it failed: ${reasonOf(error)}`;
         return [{ path: only.path, kind: 'skipped', reason }];
       }
       // One of them has ended the thread: each by itself tells which.
@@ -114,26 +116,33 @@ class Lane {
   }
 
   close(): void {
-    this.#end(new Error('closed'));
-  }
-
-  #started(): Worker {
-    const worker = this.#start();
-    // What is waited for keeps the process running; the thread itself does not.
-    worker.on('message', (response: Response) => {
-      const asked = this.#asked.shift();
-      asked?.resolve(unpackLooked(asked.files, response));
-    });
-    worker.on('error', (error) => this.#worker === worker && this.#end(error));
-    worker.on('exit', () => this.#worker === worker && this.#end(new Error('its thread ended')));
-    return worker;
-  }
-
-  #end(error: unknown): void {
     const asked = this.#asked;
     this.#asked = [];
     void this.#worker?.terminate();
     this.#worker = undefined;
-    for (const { reject } of asked) reject(error);
+    for (const { reject } of asked) reject(new Error('closed'));
+  }
+
+  #started(): Worker {
+    const worker = this.#start();
+    let failure = new Error('its thread ended');
+    worker.on('message', (response: Response) => {
+      const asked = this.#asked.shift();
+      asked?.resolve(unpackLooked(asked.files, response));
+    });
+    worker.on('error', (error: Error) => {
+      failure = error;
+    });
+    // Only then has all been told that it has answered.
+    worker.on('exit', () => this.#worker === worker && this.#replace(failure));
+    return worker;
+  }
+
+  /** Another takes the place of one that has ended: by what it was at. What else it was asked has no part in that. */
+  #replace(failure: Error): void {
+    const blamed = this.#asked.shift();
+    this.#worker = this.#asked.length > 0 ? this.#started() : undefined;
+    for (const { files } of this.#asked) this.#worker?.postMessage(packFiles(files));
+    blamed?.reject(failure);
   }
 }
