@@ -4,12 +4,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { redact } from '../../core/credentials/redact.ts';
+import { isSearched } from '../../files/list.ts';
 import { BackgroundScan, type ScannedPlaces } from '../../scan/background-scan.ts';
 import { SCAN_PROGRESS, type ScanProgress } from '../protocol.ts';
 import { ClosedFiles } from './closed-files.ts';
 import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import { filesExclude } from './files-exclude.ts';
-import { folderOf, pathOf } from './folders.ts';
+import { folderOf, pathOf, pathWithin } from './folders.ts';
 import type { Ignored } from './ignored.ts';
 import type { Inspections } from './inspections.ts';
 import { notebookOf } from './notebooks.ts';
@@ -114,9 +115,13 @@ export class WorkspaceScan {
     if (!this.#isStarted) return;
     // Which of its entries are of no use is known once all has been walked through.
     if (uris.some(isIgnoreFile)) void this.again();
+    const folders = this.#workspace.folders();
     const paths = uris.flatMap((uri) => {
       const file = pathOf(uri);
       if (file === undefined) return [];
+      // Git writes into .git all the time, and an installation more files than all others are.
+      const isLookedAt = (pathWithin(folders, uri) ?? '').split('/').every(isSearched);
+      if (!isLookedAt) return [];
       return path.basename(file) === GITIGNORE ? [path.dirname(file)] : [file];
     });
     if (paths.length > 0) void this.#scan.lookAt(paths);
