@@ -4,6 +4,7 @@ import { compare } from '../core/problem.ts';
 import { IgnoreFiles } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
 import { readText, textIn } from '../files/read-text.ts';
+import { below, isWithin } from '../files/within.ts';
 import { lookAtText } from '../scan/looked.ts';
 import { reasonOf } from '../scan/reasons.ts';
 import { brought } from './brought.ts';
@@ -97,8 +98,7 @@ export async function checkChanges(
 
 /** Whether a file is found where a folder is searched, or is named itself. */
 function isBelow(folder: string, file: string): boolean {
-  const [first = '', ...rest] = path.relative(folder, file).split(path.sep);
-  return first !== '..' && !path.isAbsolute(first) && [first, ...rest].every(isSearched);
+  return isWithin(file, folder) && below(folder, file).split('/').every(isSearched);
 }
 
 /** The texts of files as a change leaves them: of those to be committed what will be, of others what is on disk. */

@@ -18,6 +18,7 @@ import {
 import { compare, type Position, type Problem, type Range, type Span } from '../core/problem.ts';
 import type { IgnoreFiles } from '../files/ignore-files.ts';
 import type { Places } from '../files/place.ts';
+import { slashed } from '../files/within.ts';
 import { positionIn } from '../scan/line-starts.ts';
 import type { Found, Looked, LookedText } from '../scan/looked.ts';
 import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
@@ -187,5 +188,5 @@ function rangeBy(positionAt: (offset: number) => Position): (span: Span) => Rang
 
 /** A path as it is printed: a file's name, too, can hold a credential. */
 export function shown(file: string, cwd: string): string {
-  return redact(path.relative(cwd, file).replaceAll(path.sep, '/') || '.');
+  return redact(slashed(path.relative(cwd, file)) || '.');
 }

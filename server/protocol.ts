@@ -62,6 +62,7 @@ export interface JudgedDeclaration {
 export interface DeclarationsAnswer {
   readonly declarations: readonly JudgedDeclaration[];
 }
+
 /** The request that asks how git treats a file. */
 export const GIT_STATUS = 'cartotoken/gitStatus';
 
@@ -71,6 +72,7 @@ export interface GitStatusParams {
 
 /** `unknown` where the file is not on this machine's disk. */
 export type GitStatusAnswer = 'ignored' | 'tracked' | 'untracked' | 'unknown';
+
 /** The request that looks for credentials in the workspace. It names them by their fingerprints: nobody is sent one. */
 export const FIND_USAGES = 'cartotoken/findUsages';
 

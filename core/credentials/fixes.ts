@@ -56,8 +56,3 @@ export function fixesFor(
     'ways' in detected ? basicInstead(text, detected.span, surroundings.place) : undefined;
   return edits ? [{ kind: 'edit', title: 'Send it as HTTP Basic', edits }] : [];
 }
-
-/** What a fix changes in its own text: of one that moves a credential, with the variable called as it may be. */
-export function editsOf(fix: CredentialFix): readonly TextEdit[] {
-  return fix.kind === 'move' ? fix.move.edits(fix.move.variable) : fix.edits;
-}

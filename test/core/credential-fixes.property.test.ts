@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findIn } from '../../core/credentials/find.ts';
 import { keepIn } from '../../core/credentials/fixes/keep.ts';
-import { editsOf, fixesFor } from '../../core/credentials/fixes.ts';
+import { fixesFor } from '../../core/credentials/fixes.ts';
 import { NOWHERE } from '../../core/credentials/place.ts';
 import { assignments } from '../../core/dotenv.ts';
 import { applyEdits } from '../../core/text-edits.ts';
 import { accessToken } from '../support/synthetic.ts';
+import { editsOf } from './credential-fix-edits.ts';
 
 const TOKEN = accessToken({ seed: 'anywhere' });
 /** What may stand around a credential in a literal. Nothing that it would go on with. */

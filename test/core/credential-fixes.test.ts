@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { findIn } from '../../core/credentials/find.ts';
 import type { Detected } from '../../core/credentials/finding.ts';
 import { keepIn } from '../../core/credentials/fixes/keep.ts';
-import { type CredentialFix, editsOf, fixesFor } from '../../core/credentials/fixes.ts';
+import { type CredentialFix, fixesFor } from '../../core/credentials/fixes.ts';
 import { NOWHERE } from '../../core/credentials/place.ts';
 import type { FrontEndBuild } from '../../core/front-end/build.ts';
 import { applyEdits } from '../../core/text-edits.ts';
 import { withCredentials } from '../support/credential-cases.ts';
 import { filesBelow } from '../support/files-below.ts';
+import { editsOf } from './credential-fix-edits.ts';
 
 const FIXTURES = 'test/fixtures/credential-fixes';
 const EXPECTED = '.expected.md';

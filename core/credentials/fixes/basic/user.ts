@@ -1,5 +1,5 @@
 /** How a part of an address is filled in with an expression, as a pattern with that as its group. */
-export const FILLED = {
+const FILLED = {
   shell: '\\$\\{?(\\w+)\\}?',
   template: '\\$\\{([\\w.]+)\\}',
   format: '\\{([\\w.]+)\\}',
