@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { trackedPaths } from './git-index.ts';
-import { below, excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
+import { excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 import { repositoryOf } from './repository.ts';
+import { below } from './within.ts';
 
 /** What becomes of a file with the next commit of all there is: nothing, its changes go along, or it is added. */
 export type GitStatus = 'ignored' | 'tracked' | 'untracked';

@@ -1,5 +1,5 @@
 import { trackedPaths } from './git-index.ts';
-import { below } from './ignores.ts';
+import { below } from './within.ts';
 
 /** What git tracks in a repository, whatever a .gitignore says of it by now. Read when it is first asked for. */
 export class Tracked {

@@ -122,7 +122,10 @@ describe('cartotoken check', () => {
     });
     const { report } = await checkJson('.env', 'web/.env');
     expect(report.diagnostics).toMatchObject([
-      { path: 'web/.env', message: expect.stringContaining('add it to .gitignore') },
+      {
+        path: 'web/.env',
+        message: expect.stringContaining('No .gitignore leaves this environment file out'),
+      },
     ]);
   });
 
