@@ -8,6 +8,11 @@ export interface Project {
   readonly buildsPages: boolean;
 }
 
+/** Whether a file of that name tells what a project is, or what builds it. */
+export function isOfProject(name: string): boolean {
+  return name === 'package.json' || BUILDER_IDS.some((id) => isConfigured(id, [name]));
+}
+
 /** The projects that files are in, each folder looked into once: for one pass, since they change. */
 export class Projects {
   readonly #known = new Map<string, Promise<Project | undefined>>();

@@ -40,19 +40,21 @@ export function answerOnTexts(open: OpenWorkspace): void {
       },
       open: (uri) => documents.all().find((each) => keyOf(each.uri) === keyOf(uri)),
     },
+    (document) => inspections.detected(document),
     moveAbilities(capabilities),
     (message) => connection.window.showWarningMessage(message),
   );
   const answer = answering(connection);
 
   connection.languages.diagnostics.on(
-    answer(async ({ textDocument: { uri } }) => {
+    answer(async ({ textDocument: { uri } }, token) => {
       const chosen = await settings.of(uri);
       const document = documents.get(uri);
       if (!document) return { kind: 'full' as const, items: [] };
       const problems = await inspections.of(document, chosen);
-      // What was sent of it while it was closed is not to stand beside the answer.
-      scan.takeBack(uri);
+      // What was sent of it while it was closed is not to stand beside the answer, unless it was closed or hidden meanwhile.
+      const isShown = documents.get(uri) === document && !token.isCancellationRequested;
+      if (isShown) scan.takeBack(uri);
       const items = diagnostics(document, problems);
       return { kind: 'full' as const, items };
     }),

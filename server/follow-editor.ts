@@ -16,6 +16,7 @@ import {
   HIDDEN,
   type HiddenParams,
 } from './protocol.ts';
+import { tellsPlaces } from './workspace/places.ts';
 
 /** Credentials stand in any file. */
 const WATCHED = '**/*';
@@ -72,7 +73,7 @@ export function followEditor(open: OpenWorkspace): void {
   });
   const changedOnDisk = (uris: readonly string[]) => {
     if (uris.some(isIgnoreFile)) ignored.reload();
-    if (uris.some((uri) => uri.endsWith('/.gitignore'))) refreshDiagnostics();
+    if (uris.some(tellsPlaces)) refreshDiagnostics();
     scan.changed(uris);
   };
   connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -4,7 +4,14 @@ import type { Place } from '../../core/credentials/place.ts';
 import { isFrontEnd } from '../../core/front-end/front-end.ts';
 import { namedBy } from '../../files/globs.ts';
 import { Places } from '../../files/place.ts';
+import { isOfProject } from '../../files/projects.ts';
 import { pathOf, pathsOf, pathWithin } from './folders.ts';
+
+/** Whether a file, named by its URI, may tell where others stand. */
+export function tellsPlaces(uri: string): boolean {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return name === '.gitignore' || isOfProject(name);
+}
 
 /** Where documents stand, for one pass over some of them: of what tells it, each folder is looked into once. */
 export class DocumentPlaces {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isFrontEnd } from '../../core/front-end/front-end.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings.ts';
 import { Places } from '../../files/place.ts';
+import { isOfProject } from '../../files/projects.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -56,6 +57,16 @@ describe('front-end code', () => {
       expect(await place('src/map.js')).toMatchObject({ isFrontEnd: true });
     },
   );
+
+  it.each([
+    ['vite.config.ts', true],
+    ['package.json', true],
+    ['webpack.prod.js', true],
+    ['map.ts', false],
+    ['package-lock.json', false],
+  ])('is told by %s: %s', (name, isTold) => {
+    expect(isOfProject(name)).toBe(isTold);
+  });
 
   it('is not told by what stands above the workspace or the repository', async () => {
     await put({ 'vite.config.ts': '', 'a/src/map.js': '', 'b/.git/HEAD': '', 'b/map.js': '' });

@@ -161,6 +161,22 @@ describe('files that are not open', () => {
     await shows('b.js hardcoded-access-token 0:0', 'old/a.js hardcoded-access-token 0:0');
   });
 
+  it('are shown again when they are closed before they are answered about', async () => {
+    await put('a.js', TOKEN);
+    await start();
+    await shows('a.js hardcoded-access-token 0:0');
+    await open(connection, uriOf('a.js'), TOKEN);
+    await pull(connection, uriOf('a.js'));
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: uriOf('a.js'), version: 2 },
+      contentChanges: [{ text: ` ${TOKEN}` }],
+    });
+    const answered = pull(connection, uriOf('a.js'));
+    await close('a.js');
+    await answered;
+    await shows('a.js hardcoded-access-token 0:0');
+  });
+
   it('are shown once by an editor that has all sent to it', async () => {
     await put('a.js', TOKEN);
     await start({ workspace: PULLS.workspace });
