@@ -1,6 +1,7 @@
 import type { ClientCapabilities, CodeAction, CodeActionParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { Detected } from '../core/credentials/finding.ts';
 import type { Place } from '../core/credentials/place.ts';
 import type { RuleId } from '../core/inspect.ts';
 import type { Problem } from '../core/problem.ts';
@@ -36,12 +37,20 @@ export function moveAbilities({ workspace, textDocument }: ClientCapabilities): 
 /** Offers to mend the credentials of documents, and makes the edits that change other files as well. */
 export class CredentialMoves {
   readonly #workspace: Workspace;
+  readonly #detected: (document: TextDocument) => readonly Detected[];
   readonly #abilities: MoveAbilities;
   /** Tells the user why an action that was chosen changes nothing. */
   readonly #refuse: (message: string) => void;
 
-  constructor(workspace: Workspace, abilities: MoveAbilities, refuse: (message: string) => void) {
+  /** @param detected what is found in a document, as it is then */
+  constructor(
+    workspace: Workspace,
+    detected: (document: TextDocument) => readonly Detected[],
+    abilities: MoveAbilities,
+    refuse: (message: string) => void,
+  ) {
     this.#workspace = workspace;
+    this.#detected = detected;
     this.#abilities = abilities;
     this.#refuse = refuse;
   }
@@ -54,7 +63,9 @@ export class CredentialMoves {
     place: Place,
   ): Promise<CodeAction[]> {
     const surroundings = { place: this.#placeOf(document, place), build: undefined };
-    const offered = credentialActions(document, problems, params, surroundings);
+    const offered = credentialActions(document, problems, params, surroundings, () =>
+      this.#detected(document),
+    );
     const possible = offered.filter(({ data }) => !data || this.#hasPlace(document));
     if (this.#abilities.resolvesEdits) return possible;
     const worked = possible.map(async (action) => {
@@ -92,7 +103,12 @@ export class CredentialMoves {
     const environment = await environmentFileFor(document.uri, build, this.#workspace);
     // It may have been changed while the files were read.
     if (!environment || document.version !== version) return undefined;
-    const fix = moveAt(document, span, { place: this.#placeOf(document, place), build });
+    const fix = moveAt(
+      document,
+      span,
+      { place: this.#placeOf(document, place), build },
+      this.#detected(document),
+    );
     return fix && moveEdit(document, fix, environment, this.#abilities);
   }
 

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { findIn } from '../../core/credentials/find.ts';
+import type { Detected } from '../../core/credentials/finding.ts';
 import { keepIn } from '../../core/credentials/fixes/keep.ts';
 import {
   type CredentialFix,
@@ -43,18 +43,21 @@ export interface MoveData {
 /**
  * What mends the credentials at the requested range, and how they are sent. Those that change this text alone have their
  * edit; those that move a credential are to be worked out when one is chosen, since other files are read for that.
+ *
+ * @param detect what is found in the document, asked for only where there is something to mend
  */
 export function credentialActions(
   document: TextDocument,
   problems: readonly Problem<RuleId>[],
   { range: asked, context }: Pick<CodeActionParams, 'range' | 'context'>,
   surroundings: Surroundings,
+  detect: () => readonly Detected[],
 ): CodeAction[] {
   if (!isAskedFor(CodeActionKind.QuickFix, context.only)) return [];
   const here = problems.filter(({ span }) => touches(range(document, span), asked));
   if (here.length === 0) return [];
   const text = document.getText();
-  const found = findIn(text);
+  const found = detect();
   const actions = here.flatMap((problem) => {
     const detected = found.find(
       (each) => ruleOn(each) === problem.rule && each.span.start === problem.span.start,
@@ -94,9 +97,10 @@ export function moveAt(
   document: TextDocument,
   { start, end }: Span,
   surroundings: Surroundings,
+  found: readonly Detected[],
 ): MoveFix | undefined {
   const text = document.getText();
-  return findIn(text)
+  return found
     .filter(({ span }) => span.start === start && span.end === end)
     .flatMap((detected) => fixesFor(text, detected, surroundings))
     .find((fix): fix is MoveFix => fix.kind === 'move');

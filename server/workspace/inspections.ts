@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Finder } from '../../core/credentials/finder.ts';
+import type { Detected } from '../../core/credentials/finding.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { type Look, lookAt } from '../../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../../core/credentials/place.ts';
@@ -79,6 +80,11 @@ export class Inspections {
     }
   }
 
+  /** What is found in a document as it is, with its secrets: for what mends it. */
+  detected(document: TextDocument): readonly Detected[] {
+    return this.#finder(document).find(document.getText());
+  }
+
   /** What the rules are to know of a document beside its text. */
   conditions({ uri }: Pick<TextDocument, 'uri'>, { rules, trailingSlash }: Settings): Conditions {
     const { declarations, ignored, known } = this.#knowledge;
@@ -155,10 +161,14 @@ export class Inspections {
     const { version } = document;
     const looked = this.#looks.get(document);
     if (looked?.version === version) return looked.look;
-    const finder = this.#finders.get(document) ?? new Finder();
-    this.#finders.set(document, finder);
-    const look = lookAt(document.getText(), finder);
+    const look = lookAt(document.getText(), this.#finder(document));
     this.#looks.set(document, { version, look });
     return look;
+  }
+
+  #finder(document: TextDocument): Finder {
+    const finder = this.#finders.get(document) ?? new Finder();
+    this.#finders.set(document, finder);
+    return finder;
   }
 }
