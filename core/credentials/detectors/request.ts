@@ -8,6 +8,7 @@ import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { urlAt } from '../urls.ts';
 import { type Value, valueBehind } from '../value.ts';
+import { isData, wayInForm, wayOf } from '../way.ts';
 
 /** How many parameters to each side of one may belong to the same request. */
 const MOST = 8;
@@ -16,35 +17,11 @@ const REACH = 3000;
 
 /** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
-  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}])/gi;
-
-/** What the nearest of these says in front of a parameter is the way it is sent. */
-const PLACES = new RegExp(
-  [
-    // Of a query:
-    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\()`,
-    // Of a body:
-    `(?<body>postData"?:[^\\n]{0,400}?"params"|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
-    `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
-    // Of either, and of a query unless something says otherwise:
-    `(?<either>\\bparameters:\\s{0,3}\\[|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
-    `\\.(?:Add|Set|set|append)\\()`,
-  ].join('|'),
-  'g',
-);
-
-/** What makes a query of all data: an option of curl. */
-const SENDS_IN_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
+  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?:)/gi;
 
 /** What a line begins with that sets a variable: modifiers, and a type. */
 const VARIABLE =
   /^\s*(?:(?:const|let|var|my|local|val|set|export|private|public|protected|internal|static|final|readonly|self\.|this\.|@|\$)\s*){0,5}(?:(?:[Ss]tring|auto|char\s?\*|CharSequence)\s{1,9})?$/;
-
-/** Data up to a place, or an empty line in front of it as HTTP has it. */
-const DATA =
-  /(?:\s-d|--data(?:-\w+)?|(?:\b(?:body|httpBody|data|postData)|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
@@ -81,28 +58,26 @@ function* parameters(source: Source): Generator<Parameter> {
     const value = valueBehind(text, span.end);
     if (!value) continue;
     const request = requestAround(source, index);
-    const way = wayOf(source, span, request);
+    const way = wayToCarto(source, span, request);
     if (way) yield { span, value, way, request };
   }
 }
 
 /** The way in which a parameter is sent to CARTO; undefined where it is sent to another, or not at all. */
-function wayOf(source: Source, { start, end }: Span, request: Span | undefined): Way | undefined {
+function wayToCarto(source: Source, span: Span, request: Span | undefined): Way | undefined {
   const { text } = source;
+  const { start, end } = span;
   const isInForm = text[end] === '=' && /[?&]\s*$/.test(text.slice(Math.max(0, start - 8), start));
   if (isInForm) {
     const url = urlAt(text, start);
     if (url === 'other') return undefined;
-    if (isData(text, start))
+    if (isData(source, start, request))
       return isCartos(source, start, request) ? 'the request body' : undefined;
     if (url === 'carto') return 'the query string';
   }
-  if (isVariable(source, { start, end }) || isInLibraryCall(source, start)) return undefined;
+  if (isVariable(source, span) || isInLibraryCall(source, start)) return undefined;
   if (!isCartos(source, start, request)) return undefined;
-  if (isInForm) return 'the query string';
-  if (request && SENDS_IN_QUERY.test(text.slice(request.start, request.end)))
-    return 'the query string';
-  return placeBefore(text.slice(request?.start ?? Math.max(0, start - 300), start));
+  return isInForm ? wayInForm(source, span, request) : wayOf(source, span, request);
 }
 
 /** Whether it is a variable that is set, whatever is done with it then. */
@@ -118,21 +93,6 @@ function isInLibraryCall({ text, brackets }: Source, at: number): boolean {
     if (text[start] === '(') return isLibraryCall(text, start);
   }
   return false;
-}
-
-/** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
-function isData(text: string, at: number): boolean {
-  return DATA.test(text.slice(Math.max(0, at - 400), at));
-}
-
-/** The place that is named last; what makes a query or a form of parameters is the former, unless something says otherwise. */
-function placeBefore(before: string): Way | undefined {
-  let [way, either] = [undefined as Way | undefined, undefined as Way | undefined];
-  for (const { groups } of before.matchAll(PLACES)) {
-    if (groups?.['either']) either = 'the query string';
-    else way = groups?.['query'] ? 'the query string' : 'the request body';
-  }
-  return way ?? either;
 }
 
 function isCartos(source: Source, at: number, request: Span | undefined): boolean {

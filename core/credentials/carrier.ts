@@ -1,0 +1,82 @@
+import type { Span } from '../problem.ts';
+import type { Way } from './finding.ts';
+import { lineBefore } from './lines.ts';
+import type { Source } from './source.ts';
+
+/** How far in front of a parameter what it is put into may begin, and how far behind it that may be sent, in characters. */
+const REACH = 3000;
+/** How much in front of a variable says how it is sent. */
+const CONTEXT = 200;
+/** How often a variable that is not seen to be sent is looked for. */
+const MOST = 8;
+
+/** In front of a bracket whose contents a variable is set to: `body = new URLSearchParams(`, `form := url.Values{`. */
+const SET =
+  /(?:^|[\s;,({])[$@]?([A-Za-z_]\w{0,60})(?:\s{0,3}:\s{0,3}[\w<>[\], .]{1,60})?\s{0,9}(?::=|=|<-)\s{0,9}[\w.$!&*:<>, \\]{0,80}$/;
+/** A line that sets a variable to a string, or adds to one. */
+const LINE =
+  /^\s{0,80}(?:[\w:<>*&]{1,40}\s{1,9}\**){0,4}[$@]?([A-Za-z_]\w{0,60})(?:\s{0,3}:\s{0,3}\w{1,30})?\s{0,9}(?::=|[+.]?=|<-)(?!=)/;
+/** What a parameter is added to: `form.append("api_key", …)`, `params["api_key"] = …`. */
+const ADDED =
+  /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
+
+/** Functions that make one text of what is sent, in front of it. */
+const THROUGH = /(?:(?:new\s{1,3})?[\w.:$!\\]{0,40}[([]\s{0,9}){1,3}[$@&*]{0,2}$/;
+
+const BODIES =
+  '(?:data|json|body|form|payload|content|fields|httpBody|formData|form_params|multipart|entity)';
+const QUERIES =
+  '(?:params|query|qs|searchParams|search|queryParams|queryParameters|queryItems|RawQuery)';
+const BODY = new RegExp(
+  [
+    `(?:\\b${BODIES}|POSTFIELDS)["']?\\s{0,9}(?:=>|[=:,(])\\s{0,9}@?$`,
+    `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
+    `(?:send|write|ofString|BodyString|setHTTPBody:|setEntity|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
+  ].join('|'),
+);
+const QUERY = new RegExp(
+  [
+    `\\b${QUERIES}["']?\\s{0,9}(?:=>|[=:(])\\s{0,9}$`,
+    `[?&]["'\`]?\\s{0,9}(?:[+.,&]|\\.\\.|<>|[$#]?\\{|\\\\\\(|\\$)?\\s{0,9}$`,
+    `\\?(?:%[s@]|\\{\\d?\\})["'][^\\n]{0,60}$`,
+    `(?:\\.|->)(?:get|getJSON)\\([^;]{0,120},\\s{0,80}$`,
+  ].join('|'),
+);
+/** Behind a variable, where it is made into the bytes of a body. */
+const INTO_BODY = /^(?:\.getBytes|\.data\(using|\s{1,3}dataUsingEncoding)/;
+
+/** How a variable is sent that a parameter is put into; undefined where there is none, or where that is not to be seen. */
+export function wayOfCarrier(source: Source, { start, end }: Span): Way | undefined {
+  const name = carrierOf(source, start);
+  if (name === undefined) return undefined;
+  const { text } = source;
+  const uses = text.slice(end, end + REACH).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
+  for (const { index } of [...uses].slice(0, MOST)) {
+    const at = end + index;
+    const before = text.slice(Math.max(0, at - CONTEXT), at).replace(/[$@&*]{1,2}$/, '');
+    const after = text.slice(at + name.length, at + name.length + 40);
+    const way = wayOfUse(name, before, after) ?? wayOfUse(name, before.replace(THROUGH, ''), after);
+    if (way) return way;
+  }
+  return undefined;
+}
+
+function wayOfUse(name: string, before: string, after: string): Way | undefined {
+  // `{ method: 'POST', body }` says it in one word.
+  const isShorthand = /[{,]\s{0,80}$/.test(before) && /^\s{0,80}[,}]/.test(after);
+  const said = isShorthand ? `${before}${name}:` : before;
+  if (QUERY.test(said)) return 'the query string';
+  return BODY.test(said) || INTO_BODY.test(after) ? 'the request body' : undefined;
+}
+
+/** The variable that a parameter is put into. */
+function carrierOf({ text, brackets }: Source, at: number): string | undefined {
+  const line = lineBefore(text, at);
+  const added = ADDED.exec(line)?.[1];
+  if (added !== undefined) return added;
+  for (const { start } of brackets.around(at, REACH)) {
+    const name = SET.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[1];
+    if (name !== undefined) return name;
+  }
+  return LINE.exec(line)?.[1];
+}

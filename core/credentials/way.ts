@@ -1,0 +1,81 @@
+import type { Span } from '../problem.ts';
+import { wayOfCarrier } from './carrier.ts';
+import type { Way } from './finding.ts';
+import type { Source } from './source.ts';
+
+/** How far in front of a parameter that belongs to no request something may say how it is sent, in characters. */
+const REACH = 300;
+
+/** What the nearest of these says in front of a parameter is the way it is sent. */
+const PLACES = new RegExp(
+  [
+    // Of a query:
+    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string)["']?\\s{0,9}[=:[]`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\()`,
+    // Of a body:
+    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
+    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
+    // Of either, and of a query unless something says otherwise:
+    `(?<either>\\bparameters["']?:\\s{0,9}(?:\\[|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `\\.(?:Add|Set|set|append)\\()`,
+  ].join('|'),
+  'g',
+);
+
+/** An option of curl that makes a query of all data. */
+const CURLS_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
+/** jQuery makes a query of its data, unless it is told otherwise. */
+const AJAX = /(?:^|\.)ajax\(/;
+const SENDS_BODY = /\b(?:type|method)["']?\s{0,9}:\s{0,9}["'`](?:POST|PUT|PATCH|DELETE)/i;
+/** The first line of a request as HTTP writes it, up to the empty line that its body stands behind. */
+const HTTP_BODY = /^(?:POST|PUT|PATCH|DELETE)\s[\s\S]*\n[ \t]*\r?\n/;
+/** A parameter of HTTPie's in a query. */
+const HTTPIE = /^==/;
+
+/** Data up to a place, or an empty line in front of it as HTTP has it. */
+const DATA =
+  /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData)|POSTFIELDS)["']?\s*[:=,]|\.send\(|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$/;
+
+/** How a parameter is sent, by what is written in front of it; undefined where nothing says so. */
+export function wayOf(source: Source, span: Span, request: Span | undefined): Way | undefined {
+  const { text } = source;
+  if (HTTPIE.test(text.slice(span.end, span.end + 2))) return 'the query string';
+  const written = request && text.slice(request.start, request.end);
+  if (written !== undefined) {
+    if (CURLS_QUERY.test(written)) return 'the query string';
+    if (AJAX.test(written)) return wayOfAjax(written);
+  }
+  const carried = wayOfCarrier(source, span);
+  if (carried) return carried;
+  return placeBefore(text.slice(request?.start ?? Math.max(0, span.start - REACH), span.start));
+}
+
+/** How a parameter of a text in the form of a query is sent that no URL is in front of: `"q=" + sql + "&api_key=" + key`. */
+export function wayInForm(source: Source, span: Span, request: Span | undefined): Way {
+  const { text } = source;
+  const written = request && text.slice(request.start, request.end);
+  if (written !== undefined && AJAX.test(written)) return wayOfAjax(written);
+  return wayOfCarrier(source, span) ?? 'the query string';
+}
+
+/** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
+export function isData({ text }: Source, at: number, request: Span | undefined): boolean {
+  const before = text.slice(Math.max(0, at - 400), at);
+  if (request && HTTP_BODY.test(text.slice(request.start, at))) return true;
+  return DATA.test(before);
+}
+
+function wayOfAjax(request: string): Way {
+  return SENDS_BODY.test(request) ? 'the request body' : 'the query string';
+}
+
+/** The place that is named last; what makes a query or a form of parameters is the former, unless something says otherwise. */
+function placeBefore(before: string): Way | undefined {
+  let [way, either] = [undefined as Way | undefined, undefined as Way | undefined];
+  for (const { groups } of before.matchAll(PLACES)) {
+    if (groups?.['either']) either = 'the query string';
+    else way = groups?.['query'] ? 'the query string' : 'the request body';
+  }
+  return way ?? either;
+}
