@@ -71,7 +71,7 @@ function nameEnd(text: string, at: number, floor: number): number {
 
 /** Whether another statement, object or paragraph lies between. */
 function isBorder(gap: string): boolean {
-  return /[;}]|\n\s*\n|\)\s*(?:#|\/\/)/.test(gap.replace(/\)\s*\{/, ''));
+  return /[;}]|\n\s*\n|\)\s*(?:#|\/\/|,\s*\()/.test(gap.replace(/\)\s*\{/, ''));
 }
 
 function isWord(code: number): boolean {

@@ -12,7 +12,7 @@ const MOST = 8;
 
 /** In front of a bracket whose contents a variable is set to: `body = new URLSearchParams(`, `form := url.Values{`. */
 const SET =
-  /(?:^|[\s;,({])[$@]?([A-Za-z_]\w{0,60})(?:\s{0,3}:\s{0,3}[\w<>[\], .]{1,60})?\s{0,9}(?::=|=|<-)\s{0,9}[\w.$!&*:<>, \\]{0,80}$/;
+  /(?:^|[\s;,({])[$@]?([A-Za-z_]\w{0,60})(?:,\s{0,3}\w{1,20}|\s{0,3}:\s{0,3}[\w<>[\], .:]{1,60})?\s{0,9}(?::=|=|<-)\s{0,9}[\w.$!&*:<>, \\]{0,80}$/;
 /** A line that sets a variable to a string, or adds to one. */
 const LINE =
   /^\s{0,80}(?:[\w:<>*&]{1,40}\s{1,9}\**){0,4}[$@]?([A-Za-z_]\w{0,60})(?:\s{0,3}:\s{0,3}\w{1,30})?\s{0,9}(?::=|[+.]?=|<-)(?!=)/;
@@ -21,7 +21,7 @@ const ADDED =
   /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
 
 /** Functions that make one text of what is sent, in front of it. */
-const THROUGH = /(?:(?:new\s{1,3})?[\w.:$!\\]{0,40}[([]\s{0,9}){1,3}[$@&*]{0,2}$/;
+const THROUGH = /(?:(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}){1,3}[$@&*]{0,2}$/;
 
 const BODIES =
   '(?:data|json|body|form|payload|content|fields|httpBody|formData|form_params|multipart|entity)';
@@ -42,6 +42,9 @@ const QUERY = new RegExp(
     `(?:\\.|->)(?:get|getJSON)\\([^;]{0,120},\\s{0,80}$`,
   ].join('|'),
 );
+/** Where a library makes of parameters what its method sends. */
+const PARAMETERS = /\bparameters\s{0,3}[:=]\s{0,3}$/;
+const WITH_BODY = /\bmethod\s{0,3}[:=]\s{0,3}\.?["']?(?:post|put|patch)\b/i;
 /** Behind a variable, where it is made into the bytes of a body. */
 const INTO_BODY = /^(?:\.getBytes|\.data\(using|\s{1,3}dataUsingEncoding)/;
 
@@ -65,6 +68,7 @@ function wayOfUse(name: string, before: string, after: string): Way | undefined 
   // `{ method: 'POST', body }` says it in one word.
   const isShorthand = /[{,]\s{0,80}$/.test(before) && /^\s{0,80}[,}]/.test(after);
   const said = isShorthand ? `${before}${name}:` : before;
+  if (PARAMETERS.test(said)) return WITH_BODY.test(said) ? 'the request body' : 'the query string';
   if (QUERY.test(said)) return 'the query string';
   return BODY.test(said) || INTO_BODY.test(after) ? 'the request body' : undefined;
 }

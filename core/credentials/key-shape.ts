@@ -44,7 +44,7 @@ function isRandom(text: string): boolean {
   const many = changes(text);
   if (/\d/.test(text)) return many >= 4;
   // In names words are not that short, begin with one capital, and can be spoken.
-  return many >= 12 || (many >= 5 && /[A-Z]{2}/.test(text)) || /[b-df-hj-np-tv-xz]{5}/i.test(text);
+  return many >= 12 || (many >= 5 && /[A-Z]{2}|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{5}/.test(text));
 }
 
 /** How often the characters of a text change from one kind to another: lower case, upper case, digit. */

@@ -13,7 +13,7 @@ interface Section {
 }
 
 const HEADER = /^\s*\[{1,2}\s*([^\][\n]{1,60}?)\s*\]{1,2}\s*$/;
-const PARENT = /^\s*(?:-\s+)?["']?([\w.-]{1,60})["']?:\s*(?:#.*)?$/;
+const PARENT = /^\s*(?:-\s+)?["']?([\w.\\-]{1,80})["']?:\s*(?:#.*)?$/;
 /** What a block is called in front of its bracket: a property, a class, a resource. */
 const BLOCK = /([\w$.-]{1,60})["'`\])]{0,2}\s{0,9}(?:[:=]|=>|:=)?\s{0,9}$/;
 /** A section of CARTO's. */

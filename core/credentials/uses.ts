@@ -12,7 +12,7 @@ export interface Use {
 
 /** A variable behind the name of a key, in a string or beside it. */
 const SENT =
-  /(?<![a-zA-Z])(?:api_?key|map_key)(?:["'`\])]{0,3}\s{0,9}(?:=>|<-|[=:,])\s{0,9}(?:["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||,|%)\s{0,80}(?:\(|str\(|encodeURIComponent\()?)?|=(?:\$\{|#\{|\{\{?|\$|%[({]))\s{0,3}@?\$?([A-Za-z_][\w.$]{0,99})/gi;
+  /(?<![a-zA-Z])(?:api_?key|map_key)(?:["'`\])]{0,3}\s{0,9}(?:=>|<-|[=:,]|\s(?:to|->)\s)\s{0,9}(?:["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||,|%)\s{0,80}(?:\(|str\(|encodeURIComponent\()?)?|=(?:\$\{|#\{|\{\{?|\$|%[({]))\s{0,3}@?\$?([A-Za-z_][\w.$]{0,99})/gi;
 /** A variable behind a user's name: `auth=(user, KEY)`, `-u user:$KEY`. */
 const BASIC =
   /(?:\bauth\s{0,3}[=:]\s{0,3}[([]|BasicAuth\(|basic_auth\(|authenticate\()\s{0,9}["']?[\w.$@]{1,60}["']?\s{0,9},\s{0,9}([A-Za-z_][\w.]{0,99})|(?:-u|--user)\s{1,9}["']?[\w.${}-]{1,60}:\$\{?([A-Za-z_]\w{0,99})/g;

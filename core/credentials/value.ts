@@ -6,7 +6,7 @@ export type Value = 'variable' | { readonly span: Span; readonly secret: string 
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\]]{0,3}\s{0,80}(?:=>|<-|==?|[:,]|(?=["']?value["']?:))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
+  /["'`\]]{0,3}\s{0,80}(?:=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
@@ -77,7 +77,7 @@ function isFormat(text: string, at: number): boolean {
   const after = text.slice(at, at + 400);
   return (
     /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/.test(before) ||
-    /format!\(\s*"[^"]*$/.test(before) ||
+    /format!?\(\s*@?"[^"]*$/i.test(before) ||
     // What Go has for a form's values is a list in braces.
     before.includes('url.Values{') ||
     /^[^\n;]*\s*\.\s*format\(/.test(after)

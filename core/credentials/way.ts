@@ -11,20 +11,20 @@ const PLACES = new RegExp(
   [
     // Of a query:
     `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\()`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\(|params\\.update\\(|\\bMethod\\.G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
     `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|formData\\(|POSTFIELDS`,
+    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|formParam\\(|sendBeacon\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:\\[|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
-    `\\.(?:Add|Set|set|append)\\()`,
+    `\\.(?:Add|Set|set|append|AddParameter)\\()`,
   ].join('|'),
   'g',
 );
 
 /** An option of curl that makes a query of all data. */
-const CURLS_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-G|--get)\s/;
+const CURLS_QUERY = /^\s?curl\s(?:[^\n]*\s)?(?:-[A-Za-z]{0,8}G|--get)\s/;
 /** jQuery makes a query of its data, unless it is told otherwise. */
 const AJAX = /(?:^|\.)ajax\(/;
 const SENDS_BODY = /\b(?:type|method)["']?\s{0,9}:\s{0,9}["'`](?:POST|PUT|PATCH|DELETE)/i;
@@ -61,9 +61,10 @@ export function wayInForm(source: Source, span: Span, request: Span | undefined)
 
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
 export function isData({ text }: Source, at: number, request: Span | undefined): boolean {
-  const before = text.slice(Math.max(0, at - 400), at);
+  const written = request && text.slice(request.start, request.end);
+  if (written !== undefined && AJAX.test(written) && !SENDS_BODY.test(written)) return false;
   if (request && HTTP_BODY.test(text.slice(request.start, at))) return true;
-  return DATA.test(before);
+  return DATA.test(text.slice(Math.max(0, at - 400), at));
 }
 
 function wayOfAjax(request: string): Way {

@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from '../names.ts';
 import { isInSectionOfCarto, sectionOf } from '../sections.ts';
+import { siblingName } from '../siblings.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { isCartoHost, urlAt } from '../urls.ts';
@@ -94,7 +95,11 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
   return isNamed(source, start, isSure);
 }
 
+/** What tells a list's elements apart, in front of its value; CARTO's own elements may have a key. */
+const ELEMENT_KEY = /<(?!\w*carto)[\w.:-]{1,60}(?:\s[^<>]{0,200})?\s:?key=\{?["'{`]{0,2}$/i;
+
 function isNamed(source: Source, start: number, isSure: boolean): boolean {
+  if (ELEMENT_KEY.test(source.text.slice(Math.max(0, start - 280), start))) return false;
   const { names, isAssigned, isItem, callee } = bindingOf(source.text, start);
   for (const name of names) {
     const words = wordsOf(name);
@@ -109,13 +114,32 @@ function isNamed(source: Source, start: number, isSure: boolean): boolean {
   return callee === undefined ? isValue(source, start) : isCalled(source, start, callee);
 }
 
-/** What its block is named by: `variable "carto_api_key" { default = "…" }`. */
-const VALUE = /\b(?:default|value|const)["']?\s{0,9}[:=]\s{0,9}["']?$/i;
+/** What is named by something else than what is in front of it: its block, `variable "carto_api_key" { default = "…" }`, or a sibling. */
+const VALUE = /\b(?:default|value|const|example)["']?\s{0,9}[:=>]\s{0,9}["']?$/i;
 
 function isValue(source: Source, start: number): boolean {
+  if (isInListOfCarto(source, start)) return true;
   if (!VALUE.test(source.text.slice(Math.max(0, start - 40), start))) return false;
   const section = sectionOf(source, start) ?? '';
-  return isOfCarto(section) && isSecretName(section);
+  if (isOfCarto(section) && isSecretName(section)) return true;
+  const name = siblingName(source, start);
+  if (name === undefined) return false;
+  const words = wordsOf(name);
+  if (!isSecretName(words)) return false;
+  return isOfCarto(words) || (isCommonName(words) && isAmongCarto(source, start, name));
+}
+
+/** An item of a list that is told from the others by its place only: the arguments of a service. */
+const ITEM = /(?:^|\n)[ \t]{0,80}-[ \t]{1,9}["']?$/;
+const ELEMENT = /<(?:constructor-arg|argument|param|arg)(?:\s+value=["']|>\s{0,40}(?:<value>)?)$/;
+const ARGUMENTS = /(?:^|_)(?:arguments|args|params|parameters|constructor)$/;
+
+function isInListOfCarto(source: Source, start: number): boolean {
+  const before = source.text.slice(Math.max(0, start - 100), start);
+  if (ELEMENT.test(before)) return source.isNearCarto(start, NEAR);
+  if (!ITEM.test(before)) return false;
+  const section = sectionOf(source, start) ?? '';
+  return ARGUMENTS.test(section) && isInSectionOfCarto(source, start) === true;
 }
 
 function isCalled(source: Source, start: number, callee: string): boolean {
