@@ -49,8 +49,12 @@ const WITH_BODY = /\bmethod\s{0,3}[:=]\s{0,3}\.?["']?(?:post|put|patch)\b/i;
 const INTO_BODY = /^(?:\.getBytes|\.data\(using|\s{1,3}dataUsingEncoding)/;
 
 /** How a variable is sent that a parameter is put into; undefined where there is none, or where that is not to be seen. */
-export function wayOfCarrier(source: Source, { start, end }: Span): Way | undefined {
-  const name = carrierOf(source, start);
+export function wayOfCarrier(
+  source: Source,
+  { start, end }: Span,
+  request: Span | undefined,
+): Way | undefined {
+  const name = carrierOf(source, start, request);
   if (name === undefined) return undefined;
   const { text } = source;
   const uses = text.slice(end, end + REACH).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
@@ -58,26 +62,37 @@ export function wayOfCarrier(source: Source, { start, end }: Span): Way | undefi
     const at = end + index;
     const before = text.slice(Math.max(0, at - CONTEXT), at).replace(/[$@&*]{1,2}$/, '');
     const after = text.slice(at + name.length, at + name.length + 40);
-    const way = wayOfUse(name, before, after) ?? wayOfUse(name, before.replace(THROUGH, ''), after);
+    // `{ method: 'POST', body }` says it in one word.
+    const isShorthand = /[{,]\s{0,80}$/.test(before) && /^\s{0,80}[,}]/.test(after);
+    const way =
+      (INTO_BODY.test(after) ? 'the request body' : undefined) ??
+      wayIn(before) ??
+      wayIn(before.replace(THROUGH, '')) ??
+      (isShorthand ? wayIn(`${name}:`) : undefined);
     if (way) return way;
   }
   return undefined;
 }
 
-function wayOfUse(name: string, before: string, after: string): Way | undefined {
-  // `{ method: 'POST', body }` says it in one word.
-  const isShorthand = /[{,]\s{0,80}$/.test(before) && /^\s{0,80}[,}]/.test(after);
-  const said = isShorthand ? `${before}${name}:` : before;
-  if (PARAMETERS.test(said)) return WITH_BODY.test(said) ? 'the request body' : 'the query string';
-  if (QUERY.test(said)) return 'the query string';
-  return BODY.test(said) || INTO_BODY.test(after) ? 'the request body' : undefined;
+/** What is said in front of a variable of the way it is sent. */
+function wayIn(before: string): Way | undefined {
+  if (PARAMETERS.test(before)) {
+    return WITH_BODY.test(before) ? 'the request body' : 'the query string';
+  }
+  if (QUERY.test(before)) return 'the query string';
+  return BODY.test(before) ? 'the request body' : undefined;
 }
 
-/** The variable that a parameter is put into. */
-function carrierOf({ text, brackets }: Source, at: number): string | undefined {
+/** The variable that a parameter is put into; what a request is given itself is put into none. */
+function carrierOf(
+  { text, brackets }: Source,
+  at: number,
+  request: Span | undefined,
+): string | undefined {
   const line = lineBefore(text, at);
   const added = ADDED.exec(line)?.[1];
   if (added !== undefined) return added;
+  if (request) return undefined;
   for (const { start } of brackets.around(at, REACH)) {
     const name = SET.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[1];
     if (name !== undefined) return name;

@@ -46,7 +46,7 @@ export function wayOf(source: Source, span: Span, request: Span | undefined): Wa
     if (CURLS_QUERY.test(written)) return 'the query string';
     if (AJAX.test(written)) return wayOfAjax(written);
   }
-  const carried = wayOfCarrier(source, span);
+  const carried = wayOfCarrier(source, span, request);
   if (carried) return carried;
   return placeBefore(text.slice(request?.start ?? Math.max(0, span.start - REACH), span.start));
 }
@@ -56,7 +56,7 @@ export function wayInForm(source: Source, span: Span, request: Span | undefined)
   const { text } = source;
   const written = request && text.slice(request.start, request.end);
   if (written !== undefined && AJAX.test(written)) return wayOfAjax(written);
-  return wayOfCarrier(source, span) ?? 'the query string';
+  return wayOfCarrier(source, span, request) ?? 'the query string';
 }
 
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */
