@@ -21,7 +21,7 @@ const ADDED =
   /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
 
 /** Functions that make one text of what is sent, in front of it. */
-const THROUGH = /(?:(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}){1,3}[$@&*]{0,2}$/;
+const THROUGH = /(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}$/;
 
 const BODIES =
   '(?:data|json|body|form|payload|content|fields|httpBody|formData|form_params|multipart|entity)';
@@ -31,7 +31,8 @@ const BODY = new RegExp(
   [
     `(?:\\b${BODIES}|POSTFIELDS)["']?\\s{0,9}(?:=>|[=:,(])\\s{0,9}@?$`,
     `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
-    `(?:send|write|ofString|BodyString|setHTTPBody:|setEntity|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
+    `["'](?:POST|PUT|PATCH)["'],[^;]{0,120},\\s{0,80}$|MethodPost,[^;]{0,120},\\s{0,80}$|(?:\\s-d|--data(?:-\\w{1,12})?)[ =]["']?\\$?\\{?$`,
+    `(?:send|write|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
   ].join('|'),
 );
 const QUERY = new RegExp(
@@ -46,7 +47,8 @@ const QUERY = new RegExp(
 const PARAMETERS = /\bparameters\s{0,3}[:=]\s{0,3}$/;
 const WITH_BODY = /\bmethod\s{0,3}[:=]\s{0,3}\.?["']?(?:post|put|patch)\b/i;
 /** Behind a variable, where it is made into the bytes of a body. */
-const INTO_BODY = /^(?:\.getBytes|\.data\(using|\s{1,3}dataUsingEncoding)/;
+const INTO_BODY =
+  /^(?:\.toString\(\))?(?:\.(?:getBytes|data\(using|toRequestBody|encodeToByteArray)|\s{1,3}dataUsingEncoding)/;
 
 /** How a variable is sent that a parameter is put into; undefined where there is none, or where that is not to be seen. */
 export function wayOfCarrier(
@@ -66,10 +68,20 @@ export function wayOfCarrier(
     const isShorthand = /[{,]\s{0,80}$/.test(before) && /^\s{0,80}[,}]/.test(after);
     const way =
       (INTO_BODY.test(after) ? 'the request body' : undefined) ??
-      wayIn(before) ??
-      wayIn(before.replace(THROUGH, '')) ??
+      wayThrough(before) ??
       (isShorthand ? wayIn(`${name}:`) : undefined);
     if (way) return way;
+  }
+  return undefined;
+}
+
+/** What is said in front of a variable, or of the functions that it is given to on its way. */
+function wayThrough(before: string): Way | undefined {
+  let rest = before;
+  for (let depth = 0; depth < 4; depth += 1) {
+    const way = wayIn(rest);
+    if (way || !THROUGH.test(rest)) return way;
+    rest = rest.replace(THROUGH, '');
   }
   return undefined;
 }

@@ -8,17 +8,29 @@ const NAMED = /(?<![\w-])["']?(?:name|key|id)["']?\s{0,9}[:=]\s{0,9}["']?([A-Za-
 /** The same in XML, where what has a name is what is named so: `<stringProp name="Argument.name">api_key<`. */
 const ELEMENT = /["'<.](?:name|key)["']?>\s{0,9}([A-Za-z][\w.-]{0,60})\s{0,9}</i;
 
+/** What an object says of whose it is: `type: redis`. */
+const KIND =
+  /(?<![\w-])["']?(?:type|kind|provider|vendor|driver|service)["']?\s{0,9}[:=]\s{0,9}["']?([A-Za-z][\w.-]{0,60})/i;
+
 /** What a value is named by another property of its object, in front of it or behind it. */
 export function siblingName(source: Source, at: number): string | undefined {
-  const { text, brackets } = source;
-  for (const { start, end } of brackets.around(at, REACH)) {
-    if (text[start] !== '{' || end > at + REACH) continue;
-    const name = NAMED.exec(text.slice(start, end))?.[1];
-    if (name !== undefined) return name;
-    break;
-  }
-  const block = blockAround(text, at);
+  const inObject = NAMED.exec(objectAround(source, at))?.[1];
+  if (inObject !== undefined) return inObject;
+  const block = blockAround(source.text, at);
   return (block.includes('<') ? ELEMENT : NAMED).exec(block)?.[1];
+}
+
+/** What a value's object says that it is for. */
+export function siblingKind(source: Source, at: number): string | undefined {
+  return KIND.exec(objectAround(source, at) || blockAround(source.text, at))?.[1];
+}
+
+/** The innermost object in braces around a place; nothing where there is none. */
+function objectAround({ text, brackets }: Source, at: number): string {
+  for (const { start, end } of brackets.around(at, REACH)) {
+    if (text[start] === '{') return end > at + REACH ? '' : text.slice(start, end);
+  }
+  return '';
 }
 
 /** The lines around one that are indented as it is or more, a dash of a list in front of the first. */

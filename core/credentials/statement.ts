@@ -52,6 +52,9 @@ function message(text: string, at: number): Span | undefined {
   return undefined;
 }
 
+/** What is got from a list, or put into one, by its name: `json.put("api_key", key)`. */
+const NAMED = /^\(\s{0,9}@?["'][\w-]{1,60}["']\s{0,9}[,)]/;
+
 /** The innermost call around a place that names a URL, or that makes requests. */
 function call({ text, brackets }: Source, at: number): Span | undefined {
   for (const { start, end } of brackets.around(at, REACH)) {
@@ -61,7 +64,7 @@ function call({ text, brackets }: Source, at: number): Span | undefined {
     if (text[start] !== '(') continue;
     const name = /[\w.$]*$/.exec(before)?.[0] ?? '';
     const written = text.slice(start, end);
-    const isRequest = REQUESTS.test(name);
+    const isRequest = REQUESTS.test(name) && !NAMED.test(written);
     if (isRequest || /:\/\//.test(written) || ENGINE_PATH.test(written)) {
       return { start: start - name.length, end };
     }

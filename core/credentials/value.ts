@@ -71,13 +71,20 @@ function isInString(text: string, at: number): boolean {
   return /[?&"'`]\w{1,12}=$/.test(text.slice(Math.max(0, at - 14), at + 1));
 }
 
+/** Whether a template's options give what its braces name: `L.tileLayer('…?api_key={k}', { k: key })`. */
+function isOption(text: string, at: number, after: string): boolean {
+  const name = /\{(\w{1,60})\}/.exec(text.slice(at, at + 80))?.[1];
+  return name !== undefined && new RegExp(`[{,]\\s*["']?${name}["']?\\s*:`).test(after);
+}
+
 /** Whether braces around a place are filled in: those of an f-string, of `$"…"`, or of what is formatted. */
 function isFormat(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 600), at);
   const after = text.slice(at, at + 400);
   return (
     /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/.test(before) ||
-    /format!?\(\s*@?"[^"]*$/i.test(before) ||
+    /(?:format!?|glue)\(\s*@?["'][^"']*$/i.test(before) ||
+    isOption(text, at, after) ||
     // What Go has for a form's values is a list in braces.
     before.includes('url.Values{') ||
     /^[^\n;]*\s*\.\s*format\(/.test(after)

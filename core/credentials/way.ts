@@ -6,18 +6,21 @@ import type { Source } from './source.ts';
 /** How far in front of a parameter that belongs to no request something may say how it is sent, in characters. */
 const REACH = 300;
 
+/** What is assigned may hold the parameter, unless it is one name with another property behind it: `{ query: sql, api_key }`. */
+const CONTAINER = '(?!\\s{0,9}[\\w.$]{1,60}\\s{0,9},)';
+
 /** What the nearest of these says in front of a parameter is the way it is sent. */
 const PLACES = new RegExp(
   [
     // Of a query:
-    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string)["']?\\s{0,9}[=:[]`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\(|params\\.update\\(|\\bMethod\\.G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
+    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}[=:[]${CONTAINER}`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
-    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)[pP]ost(?:_?[fF]orm)?(?:\\(|\\s{1,3}["'])|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|formParam\\(|sendBeacon\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
+    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|fields)["']?\\s{0,9}[=:[]${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
+    `@Field\\(|(?:\\.|->|^)[pP](?:ost|ut|atch)(?:_?[fF]orm)?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|formParam\\(|sendBeacon\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
-    `(?<either>\\bparameters["']?:\\s{0,9}(?:\\[|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
     `\\.(?:Add|Set|set|append|AddParameter)\\()`,
   ].join('|'),
   'g',
@@ -30,6 +33,7 @@ const AJAX = /(?:^|\.)ajax\(/;
 const SENDS_BODY = /\b(?:type|method)["']?\s{0,9}:\s{0,9}["'`](?:POST|PUT|PATCH|DELETE)/i;
 /** The first line of a request as HTTP writes it, up to the empty line that its body stands behind. */
 const HTTP_BODY = /^(?:POST|PUT|PATCH|DELETE)\s[\s\S]*\n[ \t]*\r?\n/;
+const FIRST_OF_BODY = new RegExp(`${HTTP_BODY.source}$`);
 /** A parameter of HTTPie's in a query. */
 const HTTPIE = /^==/;
 
@@ -65,6 +69,11 @@ export function isData({ text }: Source, at: number, request: Span | undefined):
   if (written !== undefined && AJAX.test(written) && !SENDS_BODY.test(written)) return false;
   if (request && HTTP_BODY.test(text.slice(request.start, at))) return true;
   return DATA.test(text.slice(Math.max(0, at - 400), at));
+}
+
+/** Whether a request as HTTP writes it has its body begin at a place. */
+export function isFirstOfBody({ text }: Source, at: number, request: Span | undefined): boolean {
+  return request !== undefined && FIRST_OF_BODY.test(text.slice(request.start, at));
 }
 
 function wayOfAjax(request: string): Way {

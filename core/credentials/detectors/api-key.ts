@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from '../names.ts';
 import { isInSectionOfCarto, sectionOf } from '../sections.ts';
-import { siblingName } from '../siblings.ts';
+import { siblingKind, siblingName } from '../siblings.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { isCartoHost, urlAt } from '../urls.ts';
@@ -160,8 +160,19 @@ function isAmongCarto(source: Source, at: number, name: string): boolean {
   if (source.isSentToOthers(lastName(name)) || isSentToAnother(source, at)) return false;
   const isIn = isInSectionOfCarto(source, at);
   if (isIn !== undefined) return isIn;
-  if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR);
+  if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR) && !isOfOther(source, at);
   return source.isOfEngine ? !source.isNearOther(at, OTHERS) : source.isNearCarto(at, AROUND);
+}
+
+/** Objects of which each says whose it is, where another of them is CARTO's. */
+const CARTOS_KIND =
+  /\b(?:type|kind|provider|vendor|driver|service)["']?\s{0,9}[:=]\s{0,9}["']?carto/i;
+
+function isOfOther(source: Source, at: number): boolean {
+  const around = source.text.slice(Math.max(0, at - AROUND), at + AROUND);
+  if (!CARTOS_KIND.test(around)) return false;
+  const kind = siblingKind(source, at);
+  return kind !== undefined && !isOfCarto(wordsOf(kind));
 }
 
 /** Whether it stands in a request that names a host, and none of CARTO's. */

@@ -8,7 +8,7 @@ import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
 import { urlAt } from '../urls.ts';
 import { type Value, valueBehind } from '../value.ts';
-import { isData, wayInForm, wayOf } from '../way.ts';
+import { isData, isFirstOfBody, wayInForm, wayOf } from '../way.ts';
 
 /** How many parameters to each side of one may belong to the same request. */
 const MOST = 8;
@@ -25,7 +25,7 @@ const VARIABLE =
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
-  /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}[=:]\s{0,9}[([{]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
+  /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}(?:=>?|:)\s{0,9}[([{]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
 
 /** A parameter that sends a key to CARTO. */
 interface Parameter {
@@ -67,7 +67,9 @@ function* parameters(source: Source): Generator<Parameter> {
 function wayToCarto(source: Source, span: Span, request: Span | undefined): Way | undefined {
   const { text } = source;
   const { start, end } = span;
-  const isInForm = text[end] === '=' && /[?&]\s*$/.test(text.slice(Math.max(0, start - 8), start));
+  const before = text.slice(Math.max(0, start - 8), start);
+  const isInForm =
+    text[end] === '=' && (/[?&]\s*$/.test(before) || isFirstOfBody(source, start, request));
   if (isInForm) {
     const url = urlAt(text, start);
     if (url === 'other') return undefined;
