@@ -13,11 +13,13 @@ interface Section {
 }
 
 const HEADER = /^\s*\[{1,2}\s*([^\][\n]{1,60}?)\s*\]{1,2}\s*$/;
-const PARENT = /^\s*(?:-\s+)?["']?([\w.\\-]{1,80})["']?:\s*(?:#.*)?$/;
+const PARENT =
+  /^\s*(?:-\s+|class\s+)?["']?([\w.\\-]{1,80})["']?(?:\([\w., =]{0,80}\))?:\s*(?:#.*)?$/;
 /** What a block is called in front of its bracket: a property, a class, a resource. */
 const BLOCK = /([\w$.-]{1,60})["'`\])]{0,2}\s{0,9}(?:[:=]|=>|:=)?\s{0,9}$/;
 /** A section of CARTO's. */
-const CARTOS = /(?:^|[\s{,])(?:\[carto\w*\]|["']?carto\w*["']?\s{0,3}:\s{0,3}[{\n])/im;
+const CARTOS =
+  /(?:^|[\s{,])(?:class \w*carto|\[carto\w*\]|["']?carto\w*["']?\s{0,3}:\s{0,3}[{\n])/im;
 
 /** The name of the section that a place is in, in words. */
 export function sectionOf(source: Source, at: number): string | undefined {

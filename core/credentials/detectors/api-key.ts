@@ -29,7 +29,8 @@ const AROUND = 600;
 const OTHERS = 160;
 
 /** Functions that a key is given to without a name. */
-const AUTHENTICATES = /(?:^|_)(?:basic_)?auth(?:entication|enticate)?$|(?:^|_)basic$|user_pwd$/;
+const AUTHENTICATES =
+  /(?:^|_)(?:basic_)?auth(?:entication|enticate|enticator)?$|(?:^|_)basic$|user_pwd$/;
 const CLIENTS = /api_key_auth_client|set_default_(?:credentials|context)|(?:^|_)credentials$/;
 
 /** Keys of CARTO Engine: what has their shape, and is bound to what CARTO is given. */
@@ -54,6 +55,9 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
 /** A value that SOPS has encrypted, with what is needed to open it. */
 const ENCRYPTED = /\bENC\[[^\]\n]*$/;
 
+/** A part of a form, as it is sent: its name, and behind an empty line its value. */
+const FIELD = /form-data; name="([\w-]{1,40})"\r?\n\r?\n$/;
+
 /** Whether it is a part of a path, of a dotted name or of a reference to a commit. */
 function isInPath(text: string, start: number, end: number): boolean {
   return (
@@ -72,6 +76,9 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     return /:\/\/[^\s/@:]{1,70}:$/.test(before) && isCartoHost(host);
   }
 
+  const field = FIELD.exec(before)?.[1];
+  if (field !== undefined)
+    return isApiKeyName(wordsOf(field)) && isAmongCarto(source, start, field);
   const parameter = /(?:[?&][ \t]*|;)([\w-]+)=[ \t]*$/.exec(before)?.[1];
   if (parameter !== undefined) {
     if (!isApiKeyName(wordsOf(parameter))) return false;
@@ -96,7 +103,7 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
 }
 
 /** What tells a list's elements apart, in front of its value; CARTO's own elements may have a key. */
-const ELEMENT_KEY = /<(?!\w*carto)[\w.:-]{1,60}(?:\s[^<>]{0,200})?\s:?key=\{?["'{`]{0,2}$/i;
+const ELEMENT_KEY = /<(?!carto(?:db)?\s)[\w.:-]{1,60}(?:\s[^<>]{0,200})?\s:?key=\{?["'{`]{0,2}$/i;
 
 function isNamed(source: Source, start: number, isSure: boolean): boolean {
   if (ELEMENT_KEY.test(source.text.slice(Math.max(0, start - 280), start))) return false;

@@ -17,7 +17,7 @@ const REACH = 3000;
 
 /** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
-  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s)/gi;
+  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s|"\r?\n\r?\n)/gi;
 
 /** What a line begins with that sets a variable: modifiers, and a type. */
 const VARIABLE =
@@ -25,7 +25,7 @@ const VARIABLE =
 
 /** HTTP Basic, as the languages write it. */
 const BASIC =
-  /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}(?:=>?|:)\s{0,9}[([{]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
+  /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}(?:=>?|:)\s{0,9}[([{]|\bpassword["']?\s{0,9}[:=]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
 
 /** A parameter that sends a key to CARTO. */
 interface Parameter {
