@@ -18,7 +18,7 @@ const LINE =
   /^\s{0,80}(?:[\w:<>*&]{1,40}\s{1,9}\**){0,4}[$@]?([A-Za-z_]\w{0,60})(?:\s{0,3}:\s{0,3}\w{1,30})?\s{0,9}(?::=|[+.]?=|<-)(?!=)/;
 /** What a parameter is added to: `form.append("api_key", …)`, `params["api_key"] = …`. */
 const ADDED =
-  /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
+  /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|push|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
 
 /** Functions that make one text of what is sent, in front of it. */
 const THROUGH = /(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}$/;
@@ -30,7 +30,7 @@ const QUERIES =
 const BODY = new RegExp(
   [
     `(?:\\b${BODIES}|POSTFIELDS)["']?\\s{0,9}(?:=>|[=:,(])\\s{0,9}@?$`,
-    `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
+    `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen|Request)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
     `["'](?:POST|PUT|PATCH)["'],[^;]{0,120},\\s{0,80}$|MethodPost,[^;]{0,120},\\s{0,80}$|(?:\\s-d|--data(?:-\\w{1,12})?)[ =]["']?\\$?\\{?$`,
     `(?:send|write|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
   ].join('|'),

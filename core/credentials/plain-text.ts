@@ -144,10 +144,18 @@ function unescaped(behind: string): string {
 const JOINT =
   /(?<=[\w.=&?:/%-])(["'`])[ \t]{0,80}(?:(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}(?:\r?\n[-+]?[ \t]{0,80})?|\r?\n[-+]?[ \t]{0,80}(?:\+|\.{1,2}|\|\||&|<>|~)[ \t]{0,80}|(\\?\r?\n[ \t]{0,80}))[fFrRuUbB@$]{0,2}(["'`])(?=[\w.=&?:/%-])|(?<=[\w.-]{8})(?:""|'')(?=[\w.-]{8})/g;
 
+/** The rest of a literal that names what is behind it, as a key of YAML's, so that it is no piece of another. */
+const NAME = /^[^"'`\n]{1,80}["'`]\s{0,3}:/;
+
 function* joints(source: string): Generator<Seam> {
   for (const match of source.matchAll(JOINT)) {
     const [all, quote, line, next] = match;
     if (line !== undefined && quote !== next) continue;
+    if (
+      line !== undefined &&
+      NAME.test(source.slice(match.index + all.length, match.index + all.length + 90))
+    )
+      continue;
     // What a diff removes is not joined to what it adds.
     if (/\n\+/.test(all) && lineBefore(source, match.index).startsWith('-')) continue;
     yield { start: match.index, end: match.index + all.length, text: '' };

@@ -19,7 +19,7 @@ const PARENT =
 const BLOCK = /([\w$.-]{1,60})["'`\])]{0,2}\s{0,9}(?:[:=]|=>|:=)?\s{0,9}$/;
 /** A section of CARTO's. */
 const CARTOS =
-  /(?:^|[\s{,])(?:class \w*carto|\[carto\w*\]|["']?carto\w*["']?\s{0,3}:\s{0,3}[{\n])/im;
+  /(?:^|[\s{,])(?:class \w*carto|\[[\w.]{0,40}carto\w*\]|["']?carto\w*["']?\s{0,3}:\s{0,3}[{\n])/im;
 
 /** The name of the section that a place is in, in words. */
 export function sectionOf(source: Source, at: number): string | undefined {

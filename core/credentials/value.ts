@@ -6,13 +6,13 @@ export type Value = 'variable' | { readonly span: Span; readonly secret: string 
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}|[{[](?=["'`]))?/y;
+  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}(?:\{(?!\{))?|[{[](?=["'`]))?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[sv@]|%[A-Z_]\w{1,60}%|%\(|\\\(|<\?|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[sv@]|%[A-Z_]\w{1,60}%|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
 /** The end of a name that is its own value. */
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
@@ -25,7 +25,7 @@ const NO_VARIABLE =
 
 /** What stands behind a parameter's name; undefined where that is neither a key nor a variable: a placeholder, the public key. */
 export function valueBehind(text: string, at: number): Value | undefined {
-  if (matches(ANNOTATED, text, at)) return 'variable';
+  if (matches(ANNOTATED, text, at)) return isAnnotation(text, at) ? 'variable' : undefined;
   if (matches(SHORTHAND, text, at)) return isInObject(text, at) ? 'variable' : undefined;
   if (!matches(SEPARATOR, text, at)) return undefined;
   const start = SEPARATOR.lastIndex;
@@ -52,6 +52,13 @@ function readLiteral(
   }
   const isName = all === word && !isInString && /^[A-Za-z_]/.test(word);
   return isName && !NO_VARIABLE.test(word) ? 'variable' : undefined;
+}
+
+/** Whether a name that ends at a place is the only argument of an annotation. */
+function isAnnotation(text: string, at: number): boolean {
+  return /@\w{1,30}\((?:\w{1,20}\s{0,3}=\s{0,3})?"\w{1,20}$/.test(
+    text.slice(Math.max(0, at - 80), at),
+  );
 }
 
 /** Whether a name without a value is an object's shorthand, `{ q, api_key }`, rather than one in a list of others. */
