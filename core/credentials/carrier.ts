@@ -50,12 +50,18 @@ const WITH_BODY = /\bmethod\s{0,3}[:=]\s{0,3}\.?["']?(?:post|put|patch)\b/i;
 const INTO_BODY =
   /^(?:\.toString\(\))?(?:\.(?:getBytes|data\(using|toRequestBody|encodeToByteArray)|\s{1,3}dataUsingEncoding)/;
 
-/** How a variable is sent that a parameter is put into; undefined where there is none, or where that is not to be seen. */
-export function wayOfCarrier(
+/** Where and how a variable is sent that a parameter is put into. */
+export interface Carried {
+  readonly at: number;
+  readonly way: Way;
+}
+
+/** What becomes of the variable that a parameter is put into; undefined where there is none, or where that is not to be seen. */
+export function carried(
   source: Source,
   { start, end }: Span,
   request: Span | undefined,
-): Way | undefined {
+): Carried | undefined {
   const name = carrierOf(source, start, request);
   if (name === undefined) return undefined;
   const { text } = source;
@@ -70,7 +76,7 @@ export function wayOfCarrier(
       (INTO_BODY.test(after) ? 'the request body' : undefined) ??
       wayThrough(before) ??
       (isShorthand ? wayIn(`${name}:`) : undefined);
-    if (way) return way;
+    if (way) return { at, way };
   }
   return undefined;
 }

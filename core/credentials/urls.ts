@@ -26,6 +26,25 @@ export function urlAt(text: string, at: number): 'carto' | 'other' | undefined {
   return OPEN_HOST.test(host) ? undefined : 'other';
 }
 
+/** A property that says where requests go. */
+const URL_PROPERTY =
+  /^\s*(?:-\s+)?["']?(?:url|uri|href|endpoint|base_?url)["']?:\s*["']?(https?:\/\/[^\s"']{1,200})/i;
+
+/** Whether the nearest URL that a property of the objects around a place says is another's, by how lines are indented. */
+export function isOfOtherUrl(text: string, at: number): boolean {
+  const lines = text.slice(Math.max(0, at - 600), at).split('\n');
+  let indent = (lines.pop() ?? '').search(/\S|$/);
+  for (const line of lines.reverse()) {
+    const own = line.search(/\S|$/);
+    if (own === 0 || line.trim() === '') return false;
+    if (own > indent) continue;
+    indent = own;
+    const url = URL_PROPERTY.exec(line)?.[1];
+    if (url !== undefined) return urlAt(url, url.length) === 'other';
+  }
+  return false;
+}
+
 export function isCartoHost(host: string): boolean {
   return CARTO_HOST.test(host) && !/cartocdn|basemaps/i.test(host);
 }

@@ -6,19 +6,20 @@ export type Value = 'variable' | { readonly span: Span; readonly secret: string 
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}(?:\{(?!\{))?|[{[](?=["'`]))?/y;
+  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}(?:\{(?!\{))?|[{[](?=["'`])|\[\]string\{)?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[sv@]|%[A-Z_]\w{1,60}%|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[sv@]|%[A-Z_]\w{1,60}%|%\d(?![\dA-F])|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
 /** The end of a name that is its own value. */
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
 const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
 /** An expression in code. */
-const EXPRESSION = /[$@&]?[A-Za-z_][\w.$]*(?=[\s,;)\]}[(]|->|::|$)/y;
+const EXPRESSION =
+  /(?!(?:z|[jJ]oi|yup|PropTypes|DataTypes|Type|Schema)\.)[$@&]?[A-Za-z_][\w.$]*(?=[\s,;)\]}[(]|->|::|$)/y;
 /** Words of languages and documents that are no variables. */
 const NO_VARIABLE =
   /^(?:null|undefined|None|nil|NULL|true|false|True|False|string|str|String|default_public|required|optional|of|and|is|or|in|the)$/;

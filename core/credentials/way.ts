@@ -1,5 +1,4 @@
 import type { Span } from '../problem.ts';
-import { wayOfCarrier } from './carrier.ts';
 import type { Way } from './finding.ts';
 import type { Source } from './source.ts';
 
@@ -14,10 +13,10 @@ const PLACES = new RegExp(
   [
     // Of a query:
     `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}[=:[]${CONTAINER}`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
     `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}[=:[]${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)[pP](?:ost|ut|atch)(?:_?[fF]orm|As\\w{1,16}|For\\w{1,8})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|CURLFORM_COPYNAME|\\bform-data;|formParam\\(|sendBeacon\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
+    `@Field\\(|(?:\\.|->|^)[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
@@ -34,12 +33,14 @@ const SENDS_BODY = /\b(?:type|method)["']?\s{0,9}:\s{0,9}["'`](?:POST|PUT|PATCH|
 /** The first line of a request as HTTP writes it, up to the empty line that its body stands behind. */
 const HTTP_BODY = /^(?:POST|PUT|PATCH|DELETE)\s[\s\S]*\n[ \t]*\r?\n/;
 const FIRST_OF_BODY = new RegExp(`${HTTP_BODY.source}$`);
+/** A call that sends what stands behind its URL, which is in a variable. */
+const SECOND_OF_POST = /^[\w.$]{0,60}(?:[pP]ost|put|patch)\w{0,16}\(\s{0,80}[\w.$]{1,60}\s{0,9},/;
 /** A parameter of HTTPie's in a query. */
 const HTTPIE = /^==/;
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
-  /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData)|POSTFIELDS)["']?\s*[:=,]|\.send[( ]|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$|[pP]ost\w{0,12}\(\s*["'][^"'\n]{1,200}["'],\s*["'][^"'\n]*$/;
+  /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData|content|payload)|POSTFIELDS)["']?\s*[:=,]|\.send[( ]|\.write\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$|[pP]ost\w{0,12}\(\s*["'][^"'\n]{1,200}["'],\s*["'][^"'\n]*$/;
 
 /** How a parameter is sent, by what is written in front of it; undefined where nothing says so. */
 export function wayOf(source: Source, span: Span, request: Span | undefined): Way | undefined {
@@ -50,17 +51,15 @@ export function wayOf(source: Source, span: Span, request: Span | undefined): Wa
     if (CURLS_QUERY.test(written)) return 'the query string';
     if (AJAX.test(written)) return wayOfAjax(written);
   }
-  const carried = wayOfCarrier(source, span, request);
-  if (carried) return carried;
   return placeBefore(text.slice(request?.start ?? Math.max(0, span.start - REACH), span.start));
 }
 
 /** How a parameter of a text in the form of a query is sent that no URL is in front of: `"q=" + sql + "&api_key=" + key`. */
-export function wayInForm(source: Source, span: Span, request: Span | undefined): Way {
-  const { text } = source;
+export function wayInForm({ text }: Source, request: Span | undefined): Way {
   const written = request && text.slice(request.start, request.end);
-  if (written !== undefined && AJAX.test(written)) return wayOfAjax(written);
-  return wayOfCarrier(source, span, request) ?? 'the query string';
+  if (written === undefined) return 'the query string';
+  if (AJAX.test(written)) return wayOfAjax(written);
+  return SECOND_OF_POST.test(written) ? 'the request body' : 'the query string';
 }
 
 /** Whether a text in the form of a query is the data of a request: `-d "q=…&api_key=…"`. */

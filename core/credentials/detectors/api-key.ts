@@ -17,7 +17,7 @@ import { isInSectionOfCarto, sectionOf } from '../sections.ts';
 import { siblingKind, siblingName } from '../siblings.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
-import { isCartoHost, urlAt } from '../urls.ts';
+import { isCartoHost, isOfOtherUrl, urlAt } from '../urls.ts';
 import { lastName } from '../uses.ts';
 import { isOfAnotherVendor } from '../vendors.ts';
 
@@ -165,6 +165,7 @@ function isCalled(source: Source, start: number, callee: string): boolean {
 function isAmongCarto(source: Source, at: number, name: string): boolean {
   if (source.isSentToCarto(lastName(name))) return true;
   if (source.isSentToOthers(lastName(name)) || isSentToAnother(source, at)) return false;
+  if (isOfOtherUrl(source.text, at)) return false;
   const isIn = isInSectionOfCarto(source, at);
   if (isIn !== undefined) return isIn;
   if (!isApiKeyName(wordsOf(name))) return source.isNearCarto(at, NEAR) && !isOfOther(source, at);

@@ -1,4 +1,5 @@
 import type { Span } from '../../problem.ts';
+import { carried } from '../carrier.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isKey } from '../key-shape.ts';
 import { isLibraryCall } from '../libraries.ts';
@@ -6,7 +7,7 @@ import { lineBefore } from '../lines.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
-import { urlAt } from '../urls.ts';
+import { isOfOtherUrl, urlAt } from '../urls.ts';
 import { type Value, valueBehind } from '../value.ts';
 import { isData, isFirstOfBody, wayInForm, wayOf } from '../way.ts';
 
@@ -78,8 +79,13 @@ function wayToCarto(source: Source, span: Span, request: Span | undefined): Way 
     if (url === 'carto') return 'the query string';
   }
   if (isVariable(source, span) || isInLibraryCall(source, start)) return undefined;
-  if (!isCartos(source, start, request)) return undefined;
-  return isInForm ? wayInForm(source, span, request) : wayOf(source, span, request);
+  const sent = carried(source, span, request);
+  const sending = sent && requestAround(source, sent.at);
+  const isOurs = sending
+    ? isCartos(source, sent.at, sending)
+    : isCartos(source, start, request) && !isOfOtherUrl(text, start);
+  if (!isOurs) return undefined;
+  return sent?.way ?? (isInForm ? wayInForm(source, request) : wayOf(source, span, request));
 }
 
 /** Whether it is a variable that is set, whatever is done with it then. */
