@@ -7,6 +7,8 @@ import type { Source } from './source.ts';
 const REACH = 3000;
 /** How much in front of a variable says how it is sent. */
 const CONTEXT = 200;
+/** In how many brackets a parameter may be that a variable is set to. */
+const DEEPEST = 6;
 /** How often a variable that is not seen to be sent is looked for. */
 const MOST = 8;
 
@@ -19,6 +21,10 @@ const LINE =
 /** What a parameter is added to: `form.append("api_key", …)`, `params["api_key"] = …`. */
 const ADDED =
   /[$@]?([A-Za-z_]\w{0,60})(?:(?:\.|->|:)(?:add|append|push|set|put|Add|Set|field|insert|store)\w{0,20}\(|\[[@:]?)\s{0,9}@?["'`:]?$/;
+
+/** Behind a variable that something is added to. */
+const ADDS =
+  /^(?:(?:\.|->)(?:add|append|push|set|put|insert)\w{0,20}\(|\[[^\]\n]{1,30}\]\s{0,3}=)/i;
 
 /** Functions that make one text of what is sent, in front of it. */
 const THROUGH = /(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}$/;
@@ -66,8 +72,13 @@ export function carried(
   if (name === undefined) return undefined;
   const { text } = source;
   const uses = text.slice(end, end + REACH).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
-  for (const { index } of [...uses].slice(0, MOST)) {
+  let seen = 0;
+  for (const { index } of uses) {
     const at = end + index;
+    // More is put into it.
+    if (ADDS.test(text.slice(at + name.length, at + name.length + 40))) continue;
+    seen += 1;
+    if (seen > MOST) break;
     const before = text.slice(Math.max(0, at - CONTEXT), at).replace(/[$@&*]{1,2}$/, '');
     const after = text.slice(at + name.length, at + name.length + 40);
     // `{ method: 'POST', body }` says it in one word.
@@ -111,7 +122,10 @@ function carrierOf(
   const added = ADDED.exec(line)?.[1];
   if (added !== undefined) return added;
   if (request) return undefined;
+  let depth = 0;
   for (const { start } of brackets.around(at, REACH)) {
+    depth += 1;
+    if (depth > DEEPEST) break;
     const name = SET.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[1];
     if (name !== undefined) return name;
   }
