@@ -102,7 +102,8 @@ export class BackgroundScan {
   #look(): Promise<void> {
     this.#next ??= new Promise<void>((resolve) => setTimeout(resolve, GATHERED)).then(() => {
       this.#next = undefined;
-      this.#running = this.#running.then(() => this.#run());
+      // A fault in one look must not be the end of all others.
+      this.#running = this.#running.then(() => this.#run()).catch(this.#listener.onFault);
       return this.#running;
     });
     return this.#next;
