@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { clientSecret } from '../support/synthetic.ts';
 import { beginSignIn } from './sign-in.ts';
+import { FLOW_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('accounts, in a %s theme', (name, theme) => {
+describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme });
   let sandbox: Sandbox;
   beforeAll(async () => {

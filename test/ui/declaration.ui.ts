@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('a bad declaration, in a %s theme', (name, theme) => {
+describe.each(BOTH_THEMES)('a bad declaration, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme });
 
   it('is underlined, listed under Problems and mended by its quick fix, with the keyboard alone', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Seed } from '../../sandbox/sandbox.ts';
 import { signInByMachine } from './sign-in.ts';
+import { FLOW_THEMES } from './themes.ts';
 import { heldToken, tokensOf, useSandbox } from './use-sandbox.ts';
 import { TYPED_AS_IT_IS, useWindow, type Window } from './window.ts';
 import { Wizard } from './wizard.ts';
@@ -31,10 +32,7 @@ const SEED: Seed = {
 const SOURCE = [7, 17] as const;
 const REFERERS = [14, 15] as const;
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('editing a token as a file, in a %s theme', (name, theme) => {
+describe.each(FLOW_THEMES)('editing a token as a file, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme, settings: TYPED_AS_IT_IS });
   const startedSandbox = useSandbox(SEED);
   const held = () => heldToken(startedSandbox(), NAME);

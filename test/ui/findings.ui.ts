@@ -3,15 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { apiKey } from '../support/synthetic.ts';
 import { signInByMachine } from './sign-in.ts';
+import { BOTH_THEMES } from './themes.ts';
 import { heldToken, useSandbox } from './use-sandbox.ts';
 import { useWindow } from './window.ts';
 
 const KEY = apiKey('hex');
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('credentials in files, in a %s theme', (name, theme) => {
+describe.each(BOTH_THEMES)('credentials in files, in a %s theme', (name, theme) => {
   // Without declarations, whose problems are many.
   const openedWindow = useWindow({ theme, without: ['tokens'] });
   const startedSandbox = useSandbox();

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)(
+describe.each(BOTH_THEMES)(
   'the language of declarations, in a %s theme, with the keyboard alone',
   (name, theme) => {
     const openedWindow = useWindow({ theme });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { signInByMachine } from './sign-in.ts';
+import { FLOW_THEMES } from './themes.ts';
 import { heldToken, useSandbox } from './use-sandbox.ts';
 import { TYPED_AS_IT_IS, useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
@@ -11,10 +12,7 @@ const QUERY = `SELECT store_id, geom, revenue
 FROM \`${TABLE}\`
 WHERE storetype = @type`;
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('creating tokens, in a %s theme', (name, theme) => {
+describe.each(FLOW_THEMES)('creating tokens, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme, settings: TYPED_AS_IT_IS });
   const startedSandbox = useSandbox();
 

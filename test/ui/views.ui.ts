@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, type Seed } from '../../sandbox/sandbox.ts';
 import { type PlainServer, plainServer } from '../support/network/plain-server.ts';
 import { beginSignIn, oauthToken, signInByMachine } from './sign-in.ts';
+import { BOTH_THEMES } from './themes.ts';
 import { useSandbox } from './use-sandbox.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
@@ -24,10 +25,7 @@ const SEED: Seed = {
   ],
 };
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('the view of tokens without any, in a %s theme', (name, theme) => {
+describe.each(BOTH_THEMES)('the view of tokens without any, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme });
   const openedSandbox = useSandbox();
   /** Stands for CARTO where it has no tokens, and where it forbids to list them. */
@@ -71,10 +69,7 @@ describe.each([
   });
 });
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('the views, in a %s theme, with the keyboard', (name, theme) => {
+describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name, theme) => {
   const openedWindow = useWindow({ theme });
   const openedSandbox = useSandbox(SEED);
 

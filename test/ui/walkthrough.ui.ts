@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FLOW_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 /** An access token of its own, read from the environment. */
 const VARIABLE = /^CARTO_ACCESS_TOKEN=eyJ/m;
 
-describe.each([
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-] as const)('the walkthrough, in a %s theme', (name, theme) => {
+describe.each(FLOW_THEMES)('the walkthrough, in a %s theme', (name, theme) => {
   const openedWindow = useWindow({ theme });
 
   /** Shows a step, and presses its button, with the keyboard. */
