@@ -61,7 +61,28 @@ const markup = (open: string, close: string): CommentSyntax => ({
 });
 export const MARKUP = markup('<!--', '-->');
 export const JSX_CHILD = block('{/*', '*/}', ...JAVASCRIPT.literals);
-export const PHP = line('//', ...C_COMMENTS, HASH, heredoc('<<<[ \\t]{0,9}'), ...LONG_QUOTES);
+/** Comments of a line of PHP's end where its code does. */
+const PHP_LINE_END = '\\n|(?=\\?>)';
+export const PHP = line(
+  '//',
+  literal('markup', '(?<![\\s\\S])|\\?>', '<\\?(?!xml\\b)'),
+  literal('comment', '//|(?<![\\w$&{\\\\])#(?!\\[)', PHP_LINE_END),
+  ...C_COMMENTS.slice(1),
+  heredoc('<<<[ \\t]{0,9}'),
+  ...LONG_QUOTES,
+);
+/** HTML with PHP in it, and with what templates fill in. */
+export const PHP_MARKUP: CommentSyntax = {
+  ...MARKUP,
+  literals: [
+    literal('comment', '\\{\\{--', '--\\}\\}'),
+    literal('string', '<\\?', '\\?>'),
+    literal('string', '\\{\\{', '\\}\\}'),
+    literal('string', '\\{!!', '!!\\}'),
+    literal('string', '@php\\b(?!\\s*\\()', '@endphp\\b'),
+    ...MARKUP.literals,
+  ],
+};
 const XML: CommentSyntax = { ...MARKUP, dash: ' - ' };
 const C = line('//', ...C_COMMENTS, ...DOUBLED, ...QUOTES);
 const DART = line('//', ...C_COMMENTS, ...TRIPLED, ...QUOTES);

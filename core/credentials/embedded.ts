@@ -6,9 +6,11 @@ import {
   JSX_CHILD,
   MARKUP,
   PHP,
+  PHP_MARKUP,
   syntaxOf,
   syntaxOfFile,
 } from './comment-syntax.ts';
+import { standsIn } from './literals.ts';
 import type { Place } from './place.ts';
 
 /** A language at a place, and from where on the text is in it. */
@@ -33,9 +35,9 @@ export function zoneOf(
     return { syntax: isChildInJsx(text, line) ? JSX_CHILD : JAVASCRIPT, from: 0 };
   }
   if (syntax === PHP) {
-    const from = text.slice(0, line.end).lastIndexOf('<?');
-    const isPhp = from !== -1 && !text.slice(from, line.start).includes('?>');
-    return isPhp ? { syntax, from } : inMarkup(text, MARKUP, line.start);
+    return line.start === 0 || standsIn(text, PHP.literals, line.start) === 'markup'
+      ? inMarkup(text, PHP_MARKUP, line.start)
+      : { syntax, from: 0 };
   }
   if (isCalled(MARKDOWN)) return inMarkdown(text, line.start);
   if (isCalled(ASTRO) && isInFrontMatter(text, line.start)) return { syntax: JAVASCRIPT, from: 3 };

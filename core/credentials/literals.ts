@@ -1,6 +1,7 @@
 /** What has an end of its own, so that what stands in it is not code. The marks are sources of patterns. */
 export interface Literal {
-  readonly kind: 'string' | 'comment';
+  /** Markup is a text around code: what HTML has outside of PHP’s tags. */
+  readonly kind: 'string' | 'comment' | 'markup';
   /** May name a group `word`, which the end is made of. */
   readonly begin: string;
   readonly end: string;

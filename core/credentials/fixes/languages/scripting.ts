@@ -48,8 +48,11 @@ export const RUBY: Language = {
   read: (variable) => `ENV["${variable}"]`,
 };
 
+/** What is no PHP, but HTML with scripts: up to the first tag that begins code, and from each that ends it to the next. */
+const HTML_AROUND = '(?:(?<![\\s\\S])|\\?>)[\\s\\S]*?(?:<\\?(?:php\\b|=)|$(?![\\s\\S]))';
+
 export const PHP: Language = {
-  comments: `${C_COMMENTS}|#(?!\\[)[^\\n]*`,
+  comments: `${HTML_AROUND}|(?:\\/\\/|#(?!\\[))(?:(?!\\?>)[^\\n])*|${C_COMMENTS}`,
   literals: [
     {
       opens: '<<<[ \\t]*["\']?\\w+["\']?\\r?\\n',
