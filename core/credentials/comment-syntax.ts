@@ -9,6 +9,8 @@ export interface CommentSyntax {
   readonly dash: ' -- ' | ' - ';
   /** Strings and comments. */
   readonly literals: readonly Literal[];
+  /** What ends a line that goes on in the next, where that is no backslash. */
+  readonly continuation?: string;
   /** Whether a comment is a line of its own, and cannot stand behind something. */
   readonly isWholeLine?: boolean;
   /** Whether scripts and styles stand in it, in languages of their own. */
@@ -60,7 +62,19 @@ const markup = (open: string, close: string): CommentSyntax => ({
   isMarkup: true,
 });
 export const MARKUP = markup('<!--', '-->');
-export const JSX_CHILD = block('{/*', '*/}', ...JAVASCRIPT.literals);
+/** In JSX, between tags, where all is text. */
+export const JSX_CHILD = block('{/*', '*/}');
+/** Braces in braces, as deep as they stand in attributes. */
+const BRACES = '\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]{0,999}\\}){0,999}\\}){0,999}\\}';
+/** In MDX, outside of its statements: expressions and tags in texts. */
+export const MDX = block(
+  '{/*',
+  '*/}',
+  literal('comment', '\\{/\\*', '\\*/\\}'),
+  literal('string', '\\{', '\\}', BRACES),
+  oneLine('`'),
+  literal('string', '</?[A-Za-z]', '>', `"[^"]*"|'[^']*'|${BRACES}`),
+);
 /** Comments of a line of PHP's end where its code does. */
 const PHP_LINE_END = '\\n|(?=\\?>)';
 export const PHP = line(
@@ -133,8 +147,9 @@ const SYNTAXES: readonly (readonly [CommentSyntax | undefined, names: string])[]
   [PHP, 'php .php .phtml .php5 .inc'],
   [
     MARKUP,
-    'html vue svelte astro .html .htm .xhtml .vue .svelte .astro markdown mdx .md .markdown .qmd .rmd',
+    'html vue svelte astro .html .htm .xhtml .vue .svelte .astro markdown .md .markdown .qmd .rmd',
   ],
+  [MDX, 'mdx .mdx'],
   [
     XML,
     'xml xsl svg .xml .xsl .xsd .svg .xaml .plist .csproj .fsproj .vbproj .props .targets .config .resx .storyboard .xib .iml .wsdl .kml .qgs .gpx',
@@ -156,14 +171,17 @@ const SYNTAXES: readonly (readonly [CommentSyntax | undefined, names: string])[]
     'shellscript sh bash zsh shell console fish .sh .bash .zsh .fish .ksh .bats .envrc .bashrc .zshrc .profile .bash_profile',
   ],
   [
-    line(
-      '#',
-      HASH,
-      literal('comment', '<#', '#>'),
-      literal('string', '@"', '\\n"@'),
-      literal('string', "@'", "\\n'@"),
-      ...LONG_QUOTES,
-    ),
+    {
+      ...line(
+        '#',
+        HASH,
+        literal('comment', '<#', '#>'),
+        literal('string', '@"', '\\n"@'),
+        literal('string', "@'", "\\n'@"),
+        ...LONG_QUOTES,
+      ),
+      continuation: '`',
+    },
     'powershell .ps1 .psm1 .psd1',
   ],
   [line('#', HASH, heredoc('<<-?'), ...QUOTES), 'terraform hcl .tf .tfvars .hcl'],
@@ -211,8 +229,11 @@ const SYNTAXES: readonly (readonly [CommentSyntax | undefined, names: string])[]
     line('%', literal('comment', '%', '\\n')),
     'latex tex bibtex erlang matlab prolog .tex .sty .erl .hrl .pro',
   ],
-  [line("'", literal('comment', "'", '\\n'), oneLine('"')), 'vb .vb .vbs .bas .cls .frm'],
-  [wholeLine('REM'), 'bat .bat .cmd'],
+  [
+    { ...line("'", literal('comment', "'", '\\n'), oneLine('"')), continuation: ' _' },
+    'vb .vb .vbs .bas .cls .frm',
+  ],
+  [{ ...wholeLine('REM'), continuation: '^' }, 'bat .bat .cmd'],
   [wholeLine('"'), 'viml .vim .vimrc'],
   [line('!', literal('comment', '!', '\\n'), ...QUOTES), 'fortran .f90 .f95 .f03 .f'],
   [

@@ -5,11 +5,13 @@ import {
   JAVASCRIPT,
   JSX_CHILD,
   MARKUP,
+  MDX,
   PHP,
   PHP_MARKUP,
   syntaxOf,
   syntaxOfFile,
 } from './comment-syntax.ts';
+import { jsxAt } from './jsx.ts';
 import { standsIn } from './literals.ts';
 import type { Place } from './place.ts';
 
@@ -19,7 +21,11 @@ export interface Zone {
   readonly from: number;
 }
 
-const MARKDOWN = /^markdown$|\.(?:md|markdown|mdx|qmd|rmd)$/i;
+const MARKDOWN = /^(?:markdown|mdx)$|\.(?:md|markdown|mdx|qmd|rmd)$/i;
+/** Without an element no line stands between tags. */
+const JSX = /<[A-Za-z>]/;
+/** What has no JSX, but `<` in front of types. */
+const TYPESCRIPT = /^typescript$|(?:^|\.)[cm]?ts$/i;
 const ASTRO = /^astro$|\.astro$/i;
 
 /** What a line begins in, which may be another language than that of its file; undefined where it has no comments. */
@@ -32,14 +38,18 @@ export function zoneOf(
   const isCalled = (names: RegExp) => names.test(language) || names.test(path);
   if (syntax === undefined) return undefined;
   if (syntax === JAVASCRIPT) {
-    return { syntax: isChildInJsx(text, line) ? JSX_CHILD : JAVASCRIPT, from: 0 };
+    return TYPESCRIPT.test(language || path)
+      ? { syntax, from: 0 }
+      : inJavaScript(text, line.start, 0);
   }
   if (syntax === PHP) {
     return line.start === 0 || standsIn(text, PHP.literals, line.start) === 'markup'
       ? inMarkup(text, PHP_MARKUP, line.start)
       : { syntax, from: 0 };
   }
-  if (isCalled(MARKDOWN)) return inMarkdown(text, line.start);
+  if (isCalled(MARKDOWN)) {
+    return inMarkdown(text, line.start, syntax === MDX ? inMdx : inHtml);
+  }
   if (isCalled(ASTRO) && isInFrontMatter(text, line.start)) return { syntax: JAVASCRIPT, from: 3 };
   return syntax.isMarkup ? inMarkup(text, syntax, line.start) : { syntax, from: 0 };
 }
@@ -59,7 +69,7 @@ function inMarkup(text: string, syntax: CommentSyntax, at: number): Zone | undef
     else if (name.toLowerCase() === 'style') zone = { syntax: CSS, from };
     else {
       const type = /\btype=["']?([^"'\s]*)/.exec(attributes)?.[1] ?? '';
-      zone = RUN.test(type) ? { syntax: JAVASCRIPT, from } : undefined;
+      zone = RUN.test(type) ? inJavaScript(text, at, from) : undefined;
     }
   }
   return zone;
@@ -67,37 +77,48 @@ function inMarkup(text: string, syntax: CommentSyntax, at: number): Zone | undef
 
 const FENCE = /^ {0,3}(```+|~~~+)[ \t]*\{?\.?([\w+-]*)/gm;
 
-/** In a block of code the language that it says it is in, else HTML's. */
-function inMarkdown(text: string, at: number): Zone | undefined {
-  if (isInFrontMatter(text, at)) return inLanguage('yaml', 3);
+/** In a block of code the language that it says it is in. @param outside what it is in elsewhere */
+function inMarkdown(text: string, at: number, outside: typeof inMdx): Zone | undefined {
+  if (isInFrontMatter(text, at)) return inLanguage(text, 'yaml', 3, at);
   let open: { readonly mark: string; readonly language: string; readonly from: number } | undefined;
   for (const { index, 0: all, 1: mark = '', 2: language = '' } of text.matchAll(FENCE)) {
     if (index >= at) break;
     if (!open) open = { mark, language, from: index + all.length };
     else if (mark.startsWith(open.mark)) open = undefined;
   }
-  return open ? inLanguage(open.language, open.from) : inMarkup(text, MARKUP, at);
+  return open ? inLanguage(text, open.language, open.from, at) : outside(text, at);
 }
 
-function inLanguage(name: string, from: number): Zone | undefined {
+function inHtml(text: string, at: number): Zone | undefined {
+  return inMarkup(text, MARKUP, at);
+}
+
+const STATEMENT = /^(?:import|export)\b/gm;
+
+/** In MDX, JavaScript from where a line imports or exports to the next that is empty; else texts with JSX. */
+function inMdx(text: string, at: number): Zone | undefined {
+  const from = [...text.matchAll(STATEMENT)].findLast(({ index }) => index <= at)?.index;
+  const isOver = from === undefined || /\n\s*\n/.test(text.slice(from, at));
+  if (isOver) return { syntax: MDX, from: 0 };
+  // Behind a line of another kind a statement is a text.
+  if (from === at) return undefined;
+  return inJavaScript(text, at, from);
+}
+
+function inLanguage(text: string, name: string, from: number, at: number): Zone | undefined {
   const syntax = syntaxOf(name) ?? syntaxOf(`.${name}`);
+  if (syntax === JAVASCRIPT && !TYPESCRIPT.test(name)) return inJavaScript(text, at, from);
   return syntax && { syntax, from };
+}
+
+/** Between the tags of JSX, a comment is an expression's. */
+function inJavaScript(text: string, at: number, from: number): Zone | undefined {
+  if (!JSX.test(text.slice(from, at))) return { syntax: JAVASCRIPT, from };
+  const place = jsxAt(text, at, from);
+  if (place === undefined || place === 'literal') return undefined;
+  return { syntax: place === 'children' ? JSX_CHILD : JAVASCRIPT, from };
 }
 
 function isInFrontMatter(text: string, at: number): boolean {
   return /^---\r?\n/.test(text) && !/\n---/.test(text.slice(3, at));
-}
-
-/** What the line above ends with, where an element begins an expression. */
-const EXPECTS_EXPRESSION = /(?:[([{,=?:;&|]|=>|\b(?:return|default|yield|await))$/;
-const ELEMENT = /^<\/?[A-Za-z>]/;
-
-/** Whether a line of JavaScript stands between the tags of JSX, where a comment is an expression's. */
-function isChildInJsx(text: string, { start, end }: Span): boolean {
-  const above = text.slice(Math.max(0, start - 2000), start).trim();
-  const last = above.slice(above.lastIndexOf('\n') + 1).trim();
-  if (ELEMENT.test(text.slice(start, end).trimStart())) {
-    return last !== '' && !EXPECTS_EXPRESSION.test(last);
-  }
-  return /^(?:<\/?[A-Za-z>]|\/?>)/.test(last) && /(?:^|[^=])>$/.test(last);
 }

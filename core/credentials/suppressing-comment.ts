@@ -1,5 +1,5 @@
 import type { Span } from '../problem.ts';
-import { MARKUP, YAML } from './comment-syntax.ts';
+import { MARKUP, MDX, YAML } from './comment-syntax.ts';
 import { type Zone, zoneOf } from './embedded.ts';
 import { standsIn } from './literals.ts';
 import type { Place } from './place.ts';
@@ -52,7 +52,12 @@ function above(
 ): SuppressingInsertion | undefined {
   const written = text.slice(line.start, line.end);
   const zone = zoneOf(text, place, line);
-  if (!zone || FIRST.test(written) || goesOn(text, line.start) || isOnePiece(text, zone, line)) {
+  if (
+    !zone ||
+    FIRST.test(written) ||
+    goesOn(text, zone, line.start) ||
+    isOnePiece(text, zone, line)
+  ) {
     return undefined;
   }
   const around = standsIn(text, zone.syntax.literals, line.start, zone.from);
@@ -80,22 +85,26 @@ function behind(
 ): SuppressingInsertion | undefined {
   const at = text[line.end - 1] === '\r' ? line.end - 1 : line.end;
   const zone = zoneOf(text, place, { start: at, end: at });
-  if (!zone || zone.syntax.isWholeLine || goesOn(text, line.end + 1)) return undefined;
+  if (!zone || zone.syntax.isWholeLine || goesOn(text, zone, line.end + 1)) return undefined;
   if (zone.syntax === YAML && isInBlockScalar(text, line)) return undefined;
   if (standsIn(text, zone.syntax.literals, at, zone.from) !== 'code') return undefined;
   const { open, close, dash } = zone.syntax;
   return { at, before: ` ${open}${DISABLE_LINE} ${rule}${dash}`, after: close };
 }
 
-/** Whether the line in front of a place ends with a backslash: then a comment between them would part what is one. */
-function goesOn(text: string, at: number): boolean {
-  return /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at));
+/** Whether the line in front of a place goes on at it: a comment between them would part what is one. */
+function goesOn(text: string, { syntax }: Zone, at: number): boolean {
+  if (text[at - 1] !== '\n') return false;
+  const above = text.slice(Math.max(0, at - 8), at).replace(/\r?\n$/, '');
+  return above.endsWith(syntax.continuation ?? '\\');
 }
 
 /** Whether a line is one with that above: in a text of YAML's, or as the row of a table in Markdown. */
 function isOnePiece(text: string, { syntax }: Zone, line: Span): boolean {
   if (syntax === YAML) return isInBlockScalar(text, line);
-  return syntax === MARKUP && /^[ \t]*\|/.test(text.slice(line.start, line.end));
+  return (
+    (syntax === MARKUP || syntax === MDX) && /^[ \t]*\|/.test(text.slice(line.start, line.end))
+  );
 }
 
 const BLOCK_SCALAR = /(?:^|[:-]\s)\s*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
