@@ -1,4 +1,5 @@
 import type { Span, TextEdit } from '../../problem.ts';
+import type { Context } from './context.ts';
 import type { Literal, Syntax } from './syntax.ts';
 
 /** What has to change around a literal for an expression to take its place. */
@@ -16,6 +17,10 @@ export interface Language extends Syntax {
   read(variable: string): string;
   /** Whether that is of more than one term. */
   readonly isCompound?: true;
+  /** Whether what stands next to a literal is a part of the same word, and stays that of the expression. */
+  readonly joins?: true;
+  /** Whether no expression stands where a literal does: it is constant, a type, a pattern, or a name. */
+  isFixed?(text: string, literal: Literal, context: Context): boolean;
   /** What has to change around a literal; undefined where no expression can take its place. */
   around?(text: string, literal: Literal): Surroundings | undefined;
   /** What else the text needs for it, an import for example; undefined where that is not plain to see. */

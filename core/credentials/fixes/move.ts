@@ -2,6 +2,7 @@ import type { FrontEndBuild } from '../../front-end/build.ts';
 import type { Span, TextEdit } from '../../problem.ts';
 import type { Credential } from '../finding.ts';
 import type { Place } from '../place.ts';
+import { contextOf, isGlued } from './context.ts';
 import { fallbackOf } from './fallback.ts';
 import type { Language } from './language.ts';
 import { argumentDefault, DOCKERFILE } from './languages/dockerfile.ts';
@@ -10,7 +11,7 @@ import { inCell } from './notebook.ts';
 import { needsBrackets, replacing } from './parts.ts';
 import { around, type Literal } from './syntax.ts';
 import { templateOf } from './templates.ts';
-import { buildFor, prefixOf, variableFor } from './variable.ts';
+import { buildFor, isForBrowsers, prefixOf, variableFor } from './variable.ts';
 
 /** How a credential gets out of a text, into an environment variable. */
 export interface Move {
@@ -56,7 +57,8 @@ export function moveOf(
 function moveIn(text: string, credential: Credential, { place, build }: Surroundings) {
   const used = buildFor(text, place, build);
   // What browsers get is public: of all credentials only tokens and keys are made for that.
-  if (used && /^(?:client-secret|oauth-token)$/.test(credential.kind)) return undefined;
+  if ((used || isForBrowsers(place)) && /^(?:client-secret|oauth-token)$/.test(credential.kind))
+    return undefined;
   const { span } = credential;
   const template = templateOf(place, text, span.start);
   const language = template ? undefined : languageOf(place, used);
@@ -74,7 +76,15 @@ function moveIn(text: string, credential: Credential, { place, build }: Surround
   const edits = (variable: string) =>
     template
       ? [replacing(span.start, span.end, template.write(variable))]
-      : language && readingInstead(text, where, span, language, variable);
+      : language &&
+        readingInstead(
+          text,
+          where,
+          span,
+          language,
+          variable,
+          codeAround(place, text, span.start)?.start,
+        );
   const variable = variableFor(text, credential, prefix);
   if (!edits(variable)) return undefined;
   return { title, variable, isNamed: false, prefix, edits: (name: string) => edits(name) ?? [] };
@@ -97,10 +107,11 @@ function readingInstead(
   span: Span,
   language: Language,
   variable: string,
+  from?: number,
 ): readonly TextEdit[] | undefined {
   const edits =
     typeof where === 'object'
-      ? inLiteral(text, where, span, language, variable)
+      ? inLiteral(text, where, span, language, variable, from)
       : language.bare?.(span, variable);
   const required = language.requires ? language.requires(text, span.start, variable) : [];
   return edits && required && [...required, ...edits];
@@ -112,7 +123,12 @@ function inLiteral(
   span: Span,
   language: Language,
   variable: string,
+  from = 0,
 ): readonly TextEdit[] | undefined {
+  const context = contextOf(text, literal, language, from);
+  if ((!language.joins && isGlued(context)) || language.isFixed?.(text, literal, context)) {
+    return undefined;
+  }
   const surroundings = language.around ? language.around(text, literal) : {};
   if (!surroundings) return undefined;
   const { edits = [], wraps, wrapsWhole } = surroundings;

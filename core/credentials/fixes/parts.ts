@@ -45,6 +45,16 @@ export function concatenation(operator: string, wraps?: readonly [string, string
   };
 }
 
+/** Leaves what stands in the code of a literal alone, where what opens that says that braces hold code: `f'…'`, `$"…"`. */
+export function outsideOfHoles(part: Part): Part {
+  return (within) => {
+    const { text, literal, span } = within;
+    const before = text.slice(literal.content.start, span.start).replace(/\{\{|\}\}/g, '');
+    const isInHole = /[fF$]/.test(literal.opened) && /\{[^}]*$/.test(before);
+    return isInHole ? undefined : part(within);
+  };
+}
+
 /** Another way of writing a literal, in which expressions can stand. */
 interface Conversion {
   /** What opens it, made of what opens the literal. */

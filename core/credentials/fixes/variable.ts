@@ -44,6 +44,11 @@ export function buildFor(
   return build !== 'next' || isFrontEnd || CLIENT_CODE.test(text) ? build : undefined;
 }
 
+/** Whether browsers get a text, where everybody reads what is put into it. */
+export function isForBrowsers({ path, isFrontEnd }: Place): boolean {
+  return isFrontEnd && !NOT_FOR_BROWSERS.test(path);
+}
+
 export function prefixOf(build: FrontEndBuild | undefined): string {
   return build ? PUBLIC_PREFIX[build] : '';
 }

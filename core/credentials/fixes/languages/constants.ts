@@ -1,16 +1,29 @@
 import { lineTo, type Surroundings } from '../language.ts';
 import { replacing } from '../parts.ts';
 
-/** A line without what makes of a variable a constant. @param constant what is replaced, and nothing around it */
+/** What tells that a name in its line has to be constant. */
+const NEEDS_CONSTANT = /@\w|^\s*\[|\bconst\b|\bcase\b|=>|->/;
+
+/**
+ * A line without what makes of a variable a constant. Undefined where another constant, a case or an annotation may need it.
+ * @param constant what is replaced, and nothing around it
+ */
 export function withoutConstant(
   text: string,
   start: number,
   constant: RegExp,
   instead = '',
-): Surroundings {
+): Surroundings | undefined {
   const line = lineTo(text, start);
   const match = constant.exec(line);
   if (!match) return {};
-  const from = start - line.length + match.index;
+  const name = /(\w+)\s*(?::\s*\w+\s*|\s+string\s*)?=[^=]*$/.exec(line)?.[1] ?? '';
+  const at = start - line.length;
+  const others = text.slice(0, at) + text.slice(start);
+  const isNeeded = others
+    .split('\n')
+    .some((each) => NEEDS_CONSTANT.test(each) && new RegExp(`\\b${name}\\b`).test(each));
+  if (name === '' || isNeeded) return undefined;
+  const from = at + match.index;
   return { edits: [replacing(from, from + match[0].length, instead)] };
 }

@@ -7,6 +7,7 @@ import { SHELL_LITERALS } from './shell.ts';
 export const DOCKERFILE: Language = {
   comments: '^[ \\t]*#[^\\n]*|\\\\[^\\n]',
   literals: SHELL_LITERALS,
+  joins: true,
   read: (variable) => `"$${variable}"`,
   bare: ({ start, end }, variable) => [replacing(start, end, `\${${variable}}`)],
   requires: argumentLine,

@@ -1,6 +1,7 @@
 import type { Language, Surroundings } from '../language.ts';
 import { interpolation } from '../parts.ts';
 import type { Literal, LiteralSyntax } from '../syntax.ts';
+import { isNoExpression } from './typescript.ts';
 
 /** A text in quotes becomes a template, in which backticks and `${` have to be escaped. */
 const IN_TEMPLATE = interpolation((expression) => `\${${expression}}`, {
@@ -38,15 +39,15 @@ export function javascript(environment: string): Language {
       },
     ],
     read: (variable) => `${environment}.${variable}`,
+    isFixed: isNoExpression,
     around: surroundings,
   };
 }
 
 function surroundings(text: string, { start, end, opened }: Literal): Surroundings | undefined {
   const before = text.slice(Math.max(0, start - 60), start);
-  // A property's name, or a module's.
+  // A property's name.
   if (/[{,]\s*$/.test(before) && /^\s*:/.test(text.slice(end, end + 20))) return undefined;
-  if (/\b(?:from|import|require\()\s*$/.test(before)) return undefined;
   if (opened === '`' || !isAttribute(text, start)) return {};
   // In an attribute entities are decoded, and backslashes and ends of lines are themselves.
   return /[&\\\n]\w*;?/.test(text.slice(start, end).replace(/&(?!#?\w+;)/g, ''))

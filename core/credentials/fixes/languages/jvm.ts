@@ -1,3 +1,4 @@
+import { isInAnnotation, isInAnnotationOrCase } from '../context.ts';
 import { type Language, lineTo } from '../language.ts';
 import { concatenation } from '../parts.ts';
 import { withoutConstant } from './constants.ts';
@@ -5,10 +6,8 @@ import { C_COMMENTS, CHARACTER, inBraces, isMultiline, literal } from './literal
 
 const PLUS = concatenation(' + ');
 
-/** What annotations hold, and what cases are of, is known before anything runs. */
-const OUTSIDE_OF_ANNOTATIONS: Pick<Language, 'around'> = {
-  around: (text, { start }) =>
-    /@\w+\s*\([^)]*$|\bcase\s*$/.test(lineTo(text, start)) ? undefined : {},
+const OUTSIDE_OF_ANNOTATIONS: Pick<Language, 'isFixed'> = {
+  isFixed: (_text, _literal, context) => isInAnnotationOrCase(context),
 };
 
 const getenv = (variable: string) => `System.getenv("${variable}")`;
@@ -17,7 +16,9 @@ export const JAVA: Language = {
   comments: C_COMMENTS + CHARACTER,
   literals: [literal('"""', undefined, { isMultiline }), literal('"', PLUS)],
   read: getenv,
-  ...OUTSIDE_OF_ANNOTATIONS,
+  // An annotation's own member has a constant for its default, too.
+  isFixed: (_text, _literal, context) =>
+    isInAnnotationOrCase(context) || /\bdefault\s*(?:\{[^}]*)?$/.test(context.before),
 };
 
 export const KOTLIN: Language = {
@@ -27,10 +28,12 @@ export const KOTLIN: Language = {
     literal('"', inBraces, { hole: ['${', '}'] }),
   ],
   read: getenv,
+  isFixed: (_text, _literal, context) => isInAnnotation(context),
   around(text, { start }) {
-    const line = lineTo(text, start);
-    if (/@\w+\s*\([^)]*$/.test(line)) return undefined;
-    return withoutConstant(text, start, /\bconst\s+(?=val\s)/);
+    // What other files see may be in their annotations.
+    return /\bconst\s/.test(lineTo(text, start).replace(/\bprivate\s+const\s/, ''))
+      ? undefined
+      : withoutConstant(text, start, /\bconst\s+(?=val\s)/);
   },
 };
 
@@ -44,6 +47,7 @@ export const SCALA: Language = {
   ],
   // What reads a map is there in Scala as well as in Java.
   read: (variable) => `sys.env("${variable}")`,
+  ...OUTSIDE_OF_ANNOTATIONS,
 };
 
 export const GROOVY: Language = {

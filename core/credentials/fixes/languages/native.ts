@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../../problem.ts';
+import { type Context, isCase, isInAnnotationOrCase } from '../context.ts';
 import { type Language, lineTo } from '../language.ts';
 import {
   concatenation,
@@ -6,6 +7,7 @@ import {
   inserting,
   interpolation,
   needsBrackets,
+  outsideOfHoles,
   replacing,
 } from '../parts.ts';
 import type { Part } from '../syntax.ts';
@@ -18,13 +20,14 @@ export const GO: Language = {
   comments: C_COMMENTS + CHARACTER,
   literals: [{ opens: '`', isMultiline, part: PLUS }, literal('"', PLUS)],
   read: (variable) => `os.Getenv("${variable}")`,
-  around(text, { start, opened }) {
-    const before = text.slice(0, start);
-    // A field's tag, or a constant among others.
-    if (opened === '`' && /^\s*\w+\s+[\w.*[\]]+\s+$/.test(lineTo(text, start))) return undefined;
-    const block = before.lastIndexOf('const (');
-    if (block !== -1 && !/\n\)/.test(before.slice(block))) return undefined;
-    return withoutConstant(text, start, /(?<=^\s*)const(?=\s+\w+(?:\s+string)?\s*=)/, 'var');
+  // A field's tag, or a constant or an import among others.
+  isFixed: (_text, _literal, context) =>
+    isCase(context) || /\b(?:struct\s*\{|(?:const|import)\s*\()$/.test(context.openings[0] ?? ''),
+  around(text, { start }) {
+    // What other packages see may be in their constants.
+    return /^\s*const\s+[A-Z]/.test(lineTo(text, start))
+      ? undefined
+      : withoutConstant(text, start, /(?<=^\s*)const(?=\s+\w+(?:\s+string)?\s*=)/, 'var');
   },
   requires: importOs,
 };
@@ -52,13 +55,14 @@ export const RUST: Language = {
   literals: [{ opens: '\\bb?r"' }, literal('\\bb"'), literal('"', formatted, { isMultiline })],
   read: (variable) => `&std::env::var("${variable}").expect("${variable} is not set")`,
   isCompound: true,
-  around(text, { start, opened }) {
-    const line = lineTo(text, start);
-    // A constant is known before anything runs, and macros take texts as they are written.
-    if (opened !== '"' || /\b(?:const|static)\b|\w!\s*[([][^)\]]*$|#!?\[/.test(line))
-      return undefined;
-    return {};
-  },
+  // A constant is known before anything runs, macros take texts as they are written, and patterns hold no expressions.
+  isFixed: (_text, { opened }, { before, behind, openings }) =>
+    opened !== '"' ||
+    /\b(?:const|static)\s+(?:mut\s+)?\w+\s*:[^=]*=[^;]*$|\blet\b[^=;]*$|(?:^|[^|])\|\s*$/.test(
+      before,
+    ) ||
+    /^(?:\s*(?:\||=(?!=)|if\b)|[^;{}\n]*=>)/.test(behind) ||
+    openings.some((each) => /(?:\w!\s*[([{]|#!?\[)$/.test(each)),
 };
 
 /** `&format!("…{}", value)` */
@@ -79,19 +83,33 @@ export const CSHARP: Language = {
   comments: C_COMMENTS + CHARACTER,
   literals: [
     { opens: '"""', isMultiline },
-    { opens: '(?:\\$@|@\\$|@)"', escape: 'doubled', isMultiline, part: PLUS },
-    literal('\\$?"', PLUS),
+    { opens: '(?:\\$@|@\\$|@)"', escape: 'doubled', isMultiline, part: outsideOfHoles(PLUS) },
+    literal('\\$?"', outsideOfHoles(PLUS)),
   ],
   read: (variable) => `System.Environment.GetEnvironmentVariable("${variable}")`,
+  isFixed: (_text, _literal, context) => isFixedInCsharp(context),
   around(text, { start }) {
     const line = lineTo(text, start);
-    if (/^\s*\[[\w.]+\([^)]*$|\bcase\s*$/.test(line)) return undefined;
     if (!/\bconst\s/.test(line)) return {};
-    return /\b(?:public|private|internal|protected)\s/.test(line)
+    // What other files see may be in their attributes.
+    return /\bprivate\s/.test(line)
       ? withoutConstant(text, start, /\bconst(?=\s)/, 'static readonly')
       : undefined;
   },
 };
+
+/** What attributes, defaults, cases and patterns hold is constant. */
+function isFixedInCsharp(context: Context): boolean {
+  const { before, behind, openings } = context;
+  const [opening = ''] = openings;
+  return (
+    isCase(context) ||
+    /\bis\s[^;{}]*$|\b(?:or|and|not)\s*$/.test(before) ||
+    /^\s*(?:=>|or\b|and\b|when\b)/.test(behind) ||
+    (opening.endsWith('(') && /[(,]\s*(?:[\w.<>?[\]:]+\s+)+\w+\s*=\s*$/.test(before)) ||
+    openings.some((each, index) => index > 0 && /(?:^|[;{}\])(,>])\s*\[$/.test(each))
+  );
+}
 
 export const SWIFT: Language = {
   comments: C_COMMENTS,
@@ -104,6 +122,7 @@ export const SWIFT: Language = {
   ],
   read: (variable) => `ProcessInfo.processInfo.environment["${variable}"] ?? ""`,
   isCompound: true,
+  isFixed: (_text, _literal, context) => isCase(context),
   requires(text) {
     if (/^\s*import (?:Foundation|UIKit|SwiftUI|AppKit)\b/m.test(text)) return [];
     const first = /^import \w/m.exec(text);
@@ -122,6 +141,7 @@ export const DART: Language = {
   ],
   // A constant, for Flutter and browsers too: `--dart-define-from-file=.env`.
   read: (variable) => `const String.fromEnvironment('${variable}')`,
+  isFixed: (_text, _literal, context) => isInAnnotationOrCase(context),
   around: (text, { start }) =>
     /\b(?:import|export|part)\s*$/.test(lineTo(text, start)) ? undefined : {},
 };

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../../../problem.ts';
 import { type Language, lineTo, type Surroundings } from '../language.ts';
-import { inserting, interpolation } from '../parts.ts';
+import { inserting, interpolation, outsideOfHoles } from '../parts.ts';
 import type { Literal, LiteralSyntax } from '../syntax.ts';
 
 /** In an f-string, braces that are none of its own are doubled. */
@@ -34,7 +34,9 @@ function literal(quotes: string, isMultiline?: true): LiteralSyntax {
     part: (within) => {
       const { opened } = within.literal;
       if (/^[rR]?[bB]/.test(opened)) return undefined;
-      return /^[rR]?[fF]/.test(opened) ? IN_OWN_F_STRING(within) : IN_F_STRING(within);
+      return /^[rR]?[fF]/.test(opened)
+        ? outsideOfHoles(IN_OWN_F_STRING)(within)
+        : IN_F_STRING(within);
     },
   };
 }
@@ -43,6 +45,9 @@ export const PYTHON: Language = {
   comments: '#[^\\n]*',
   literals: [literal('"""', true), literal("'''", true), literal('"'), literal("'")],
   read: (variable) => `os.environ["${variable}"]`,
+  // A type, or a pattern.
+  isFixed: (_text, _literal, { before, openings }) =>
+    [before, ...openings].some((each) => /\bLiteral\s*\[$|(?:^|\n)\s*case\s[^:\n]*$/.test(each)),
   around: surroundings,
   requires: importOs,
 };

@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import { concatenation, interpolation } from '../parts.ts';
-import type { Part } from '../syntax.ts';
+import type { LiteralSyntax, Part } from '../syntax.ts';
 import {
   C_COMMENTS,
   CHARACTER,
@@ -20,9 +20,18 @@ function inDoubleQuotes(write: (expression: string) => string, special: RegExp):
   });
 }
 
+/** A literal whose delimiters are chosen, behind a mark, in which nothing is replaced. */
+function delimited(mark: string): LiteralSyntax {
+  const closes = (opened: string) =>
+    `\\${{ '(': ')', '[': ']', '{': '}', '<': '>' }[opened.slice(-1)] ?? opened.slice(-1)}`;
+  return { opens: `${mark}[({[<|!/]`, closes, escape: '\\', isMultiline };
+}
+
 export const RUBY: Language = {
   comments: `${HASH_COMMENTS}|^=begin\\b[\\s\\S]*?^=end\\b`,
   literals: [
+    { opens: '`', escape: '\\', isMultiline },
+    delimited('(?<!\\w)%[qQwWiIrxs]'),
     {
       opens: "<<[~-]?'\\w+'[^\\n]*\\n",
       closes: (opened) => `^[ \\t]*${/\w+/.exec(opened)?.[0]}[ \\t]*$`,
@@ -45,11 +54,22 @@ export const RUBY: Language = {
       { isMultiline },
     ),
   ],
+  // A symbol.
+  isFixed: (_text, _literal, { behind }) => /^:(?!:)/.test(behind),
   read: (variable) => `ENV["${variable}"]`,
 };
 
 /** What is no PHP, but HTML with scripts: up to the first tag that begins code, and from each that ends it to the next. */
 const HTML_AROUND = '(?:(?<![\\s\\S])|\\?>)[\\s\\S]*?(?:<\\?(?:php\\b|=)|$(?![\\s\\S]))';
+
+/** `{$a['…']}` */
+function outsideOfVariables(part: Part): Part {
+  return (within) => {
+    const { text, literal: around, span } = within;
+    const before = text.slice(around.content.start, span.start);
+    return /(?:\{\$|\$\{)[^}]*$|\$\w+\[[^\]]*$/.test(before) ? undefined : part(within);
+  };
+}
 
 export const PHP: Language = {
   comments: `${HTML_AROUND}|(?:\\/\\/|#(?!\\[))(?:(?!\\?>)[^\\n])*|${C_COMMENTS}`,
@@ -59,22 +79,17 @@ export const PHP: Language = {
       closes: (opened) => `^[ \\t]*${/\w+/.exec(opened)?.[0]}\\b`,
       isMultiline,
     },
-    literal('"', concatenation(' . '), { isMultiline }),
+    literal('"', outsideOfVariables(concatenation(' . ')), { isMultiline }),
     literal("'", concatenation(' . '), { isMultiline }),
   ],
   read: (variable) => `getenv('${variable}')`,
-  around(text, { start }) {
-    const before = text.slice(Math.max(0, start - 600), start);
-    const statement = before.slice(
-      Math.max(...[...';{}'].map((each) => before.lastIndexOf(each))) + 1,
-    );
-    // What a class or a constant begins with is known before anything runs.
-    return /^\s*(?:#\[[^\]]*\]\s*)?(?:(?:public|private|protected|var|static|readonly|final)\s|const\s)(?![^=]*\bfunction\b)/.test(
-      statement,
-    )
-      ? undefined
-      : {};
-  },
+  // What a class, a constant or a parameter begins with is known before anything runs, and what attributes hold.
+  isFixed: (_text, _literal, { before, openings }) =>
+    /^\s*(?:#\[[^\]]*\]\s*)?(?:(?:public|private|protected|var|static|readonly|final)\s|const\s)(?![^=]*\bfunction\b)/.test(
+      before.slice(Math.max(...[...';{}'].map((each) => before.lastIndexOf(each))) + 1),
+    ) ||
+    /\bcase\s+\w+\s*=\s*$/.test(before) ||
+    openings.some((each) => /(?:\b(?:function|fn)\b\s*&?\s*\w*\s*\(|#\[)$/.test(each)),
 };
 
 export const R: Language = {
@@ -84,6 +99,8 @@ export const R: Language = {
     literal('"', concatenation(', ', ['paste0(', ')']), { isMultiline }),
     literal("'", concatenation(', ', ['paste0(', ')']), { isMultiline }),
   ],
+  // The name of an argument.
+  isFixed: (_text, _literal, { behind }) => /^\s*=(?!=)/.test(behind),
   read: (variable) => `Sys.getenv("${variable}")`,
 };
 
@@ -93,12 +110,17 @@ export const ELIXIR: Language = {
     literal('"""', inHashes, { isMultiline }),
     literal('"', inHashes, { isMultiline, hole: ['#{', '}'] }),
   ],
+  // A key, or a pattern.
+  isFixed: (_text, _literal, { behind, openings }) =>
+    /^(?::(?!:)|[^\n]*->|\s*=(?![=~]))/.test(behind) ||
+    openings.some((each) => /\bdef(?:p|macrop?)?\s+\w+[?!]?\($/.test(each)),
   read: (variable) => `System.fetch_env!("${variable}")`,
 };
 
 export const PERL: Language = {
   comments: '(?<![$\\w{])#[^\\n]*|^=\\w[\\s\\S]*?^=cut\\b',
   literals: [
+    delimited('(?<![\\w$@%&>{-])q[qwxr]?\\s?'),
     literal(
       '"',
       interpolation((expression, _, next) => (/[[{-]/.test(next) ? undefined : expression)),
@@ -112,6 +134,10 @@ export const PERL: Language = {
 export const LUA: Language = {
   comments: '--\\[\\[[\\s\\S]*?\\]\\]|--[^\\n]*|\\[\\[[\\s\\S]*?\\]\\]',
   literals: [literal('"', concatenation(' .. ')), literal("'", concatenation(' .. '))],
+  // The argument of a call without brackets.
+  isFixed: (_text, _literal, { before }) =>
+    /[\w\])"]\s*$/.test(before) &&
+    !/\b(?:return|and|or|not|in|then|else|do|until|while|if|elseif)\s*$/.test(before),
   read: (variable) => `os.getenv("${variable}")`,
 };
 

@@ -33,6 +33,7 @@ export const SHELL_LITERALS: readonly LiteralSyntax[] = [
 export const SHELL: Language = {
   comments: '(?<![^\\s;&|(])#[^\\n]*|\\\\[^\\n]',
   literals: SHELL_LITERALS,
+  joins: true,
   read: (variable) => `"$${variable}"`,
   bare: ({ start, end }, variable) => [replacing(start, end, `"$${variable}"`)],
 };

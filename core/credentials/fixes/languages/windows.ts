@@ -23,12 +23,16 @@ export const POWERSHELL: Language = {
       }),
     },
   ],
+  joins: true,
+  // What attributes hold.
+  isFixed: (_text, _literal, { openings }) => openings.some((each) => /\[[\w.]+\($/.test(each)),
   read: (variable) => `$env:${variable}`,
 };
 
 export const BATCH: Language = {
   comments: '^[ \\t]*(?:@?rem\\b|::)[^\\n]*',
   literals: [{ opens: '"', part: interpolation((expression) => expression.replaceAll('"', '')) }],
+  joins: true,
   read: (variable) => `"%${variable}%"`,
   bare: ({ start, end }, variable) => [replacing(start, end, `%${variable}%`)],
 };
