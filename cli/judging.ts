@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { EditFix } from '../core/credentials/fixes.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
 import { fingerprintAt } from '../core/credentials/look.ts';
 import { redact } from '../core/credentials/redact.ts';
@@ -22,6 +23,7 @@ import { slashed } from '../files/within.ts';
 import { positionIn } from '../scan/line-starts.ts';
 import type { Found, Looked, LookedText } from '../scan/looked.ts';
 import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
+import { requestFixes } from './request-fixes.ts';
 
 /** What came of looking at a text that is not, or not yet, a file on disk. */
 type LookedElsewhere = { readonly path: string } & LookedText;
@@ -73,14 +75,17 @@ export class Judging {
     const findings: Finding[][] = [];
     const suppressed: SuppressedFinding[][] = [];
     for (const { file, found, text } of this.#examined) {
+      const place = await this.#places.of(file);
       const inspection = judge(found.look, {
         ...this.#conditions,
-        place: await this.#places.of(file),
+        place,
         ignoredCredential: (fingerprint) => this.#ignoreFiles.ignoredCredential(file, fingerprint),
       });
       const rangeOf = rangeBy((offset) => positionIn(found.lines, offset));
       const fingerprintOf = (span: Span) => fingerprintAt(found.look, span);
-      findings.push(this.#findings(file, inspection.problems, { rangeOf, text, fingerprintOf }));
+      const requests = (problem: Problem<RuleId>) => requestFixes(text(), problem, place);
+      const inText = { rangeOf, text, fingerprintOf, requests };
+      findings.push(this.#findings(file, inspection.problems, inText));
       suppressed.push(this.#suppressed(file, inspection.suppressed, rangeOf));
     }
     // What they suppress is known only now.
@@ -125,30 +130,34 @@ export class Judging {
   #findings(
     file: string,
     problems: readonly Problem<RuleId>[],
-    { rangeOf, text, fingerprintOf }: InText,
+    { rangeOf, text, fingerprintOf, requests }: InText,
   ): Finding[] {
-    return problems.map(({ span, severity, rule, message, fixes }) => ({
-      path: shown(file, this.#cwd),
-      range: rangeOf(span),
-      severity,
-      rule,
-      message,
-      fingerprint: fingerprintOf?.(span),
-      line: () => {
-        const { line } = rangeOf(span).start;
-        const start = { line, character: 0 };
-        return documentOf(text()).getText({ start, end: { line: line + 1, character: 0 } });
-      },
-      fixes: () => {
-        const mends = fixes().filter(({ newFile }) => newFile === undefined);
-        if (mends.length === 0) return [];
-        const inText = ofText(text()).rangeOf;
-        return mends.map(({ title, edits }) => ({
-          title,
-          edits: edits.map(({ span, newText }) => ({ range: inText(span), newText })),
-        }));
-      },
-    }));
+    return problems.map((problem) => {
+      const { span, severity, rule, message, fixes } = problem;
+      return {
+        path: shown(file, this.#cwd),
+        range: rangeOf(span),
+        severity,
+        rule,
+        message,
+        fingerprint: fingerprintOf?.(span),
+        line: () => {
+          const { line } = rangeOf(span).start;
+          const start = { line, character: 0 };
+          return documentOf(text()).getText({ start, end: { line: line + 1, character: 0 } });
+        },
+        fixes: () => {
+          const own = fixes().filter(({ newFile }) => newFile === undefined);
+          const mends = [...own, ...(requests?.(problem) ?? [])];
+          if (mends.length === 0) return [];
+          const inText = ofText(text()).rangeOf;
+          return mends.map(({ title, edits }) => ({
+            title,
+            edits: edits.map(({ span, newText }) => ({ range: inText(span), newText })),
+          }));
+        },
+      };
+    });
   }
 
   #suppressed(
@@ -171,6 +180,8 @@ interface InText {
   rangeOf(span: Span): Range;
   text(): string;
   fingerprintOf?(span: Span): string | undefined;
+  /** What mends how a key is sent. */
+  requests?(problem: Problem<RuleId>): readonly EditFix[];
 }
 
 function ofText(text: string): InText {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log, Result, Run } from 'sarif';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RULES } from '../../core/inspect.ts';
-import { accessToken } from '../support/synthetic.ts';
+import { accessToken, apiKey } from '../support/synthetic.ts';
 import { cartotokenIn, writeFiles } from './command-line.ts';
 
 const TOKEN = accessToken();
@@ -92,6 +92,16 @@ describe('a SARIF report', () => {
     );
     expect(JSON.stringify(harmless?.fixes)).toContain('https://b.example/');
   });
+});
+
+it('says how a key is better sent, but for a key that is written out', async () => {
+  const request = (key: string) => `curl "https://jane.carto.com/api/v2/sql?q=1&api_key=${key}"\n`;
+  await files({ 'a.sh': request('$KEY'), 'b.sh': request(apiKey('hex')) });
+  const sent = (await results()).filter(({ ruleId }) => ruleId === 'api-key-in-query');
+  expect(sent.map(({ fixes = [] }) => fixes.map(({ description }) => description?.text))).toEqual([
+    ['Send it as HTTP Basic'],
+    [],
+  ]);
 });
 
 describe('partial fingerprints', () => {
