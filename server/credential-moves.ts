@@ -15,6 +15,12 @@ import {
 import { buildOf, environmentFileFor, type Workspace } from './workspace/env-files.ts';
 import { pathWithin } from './workspace/folders.ts';
 
+const CHANGED = 'The text has changed meanwhile, and is left as it is. Try again.';
+const NO_FOLDER = 'There is no folder for an .env file. Open one, or save this text in it.';
+const FOR_BROWSERS =
+  'This secret cannot be moved from here: browsers would get it with the variable, too. Keep it on a server, which they ask.';
+const NO_FILE = 'This editor cannot create files. Create the .env file, and try again.';
+
 /** What an editor can do with actions and the edits of several files. */
 export interface MoveAbilities extends FileEditAbilities {
   /** Whether it asks for an action's edit when that is chosen, and not before. */
@@ -83,33 +89,36 @@ export class CredentialMoves {
     const document = data && this.#workspace.open(data.uri);
     if (!document) return action;
     if (document.version !== data.version) {
-      this.#refuse('The text has changed meanwhile, and is left as it is. Try again.');
+      this.#refuse(CHANGED);
       return action;
     }
     try {
       const edit = await this.#edit(document, data, await place(document));
-      if (edit) return { ...action, edit };
-      this.#refuse(
-        'This credential cannot be moved from here: what browsers get must not hold it, or the editor cannot create the .env file.',
-      );
+      return { ...action, edit };
     } catch (error) {
       this.#refuse(error instanceof Error ? error.message : String(error));
     }
     return action;
   }
 
+  /** @throws with the reason, for the user, why it cannot be made */
   async #edit(document: TextDocument, { span, version }: MoveData, place: Place) {
     const build = await buildOf(document.uri, this.#workspace);
     const environment = await environmentFileFor(document.uri, build, this.#workspace);
+    if (!environment) throw new Error(NO_FOLDER);
     // It may have been changed while the files were read.
-    if (!environment || document.version !== version) return undefined;
+    if (document.version !== version) throw new Error(CHANGED);
     const fix = moveAt(
       document,
       span,
       { place: this.#placeOf(document, place), build },
       this.#detected(document),
     );
-    return fix && moveEdit(document, fix, environment, this.#abilities);
+    // It was offered before it was known what builds a front end of it.
+    if (!fix) throw new Error(FOR_BROWSERS);
+    const edit = moveEdit(document, fix, environment, this.#abilities);
+    if (!edit) throw new Error(NO_FILE);
+    return edit;
   }
 
   /** Whether there is a folder for an `.env` file. */
