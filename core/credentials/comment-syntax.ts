@@ -62,6 +62,10 @@ const markup = (open: string, close: string): CommentSyntax => ({
   isMarkup: true,
 });
 export const MARKUP = markup('<!--', '-->');
+const ERB: CommentSyntax = {
+  ...markup('<%#', '%>'),
+  literals: [literal('comment', '<%#', '%>'), literal('string', '<%', '%>'), ...MARKUP.literals],
+};
 /** In JSX, between tags, where all is text. */
 export const JSX_CHILD = block('{/*', '*/}');
 /** Braces in braces, as deep as they stand in attributes. */
@@ -155,7 +159,7 @@ const SYNTAXES: readonly (readonly [CommentSyntax | undefined, names: string])[]
     'xml xsl svg .xml .xsl .xsd .svg .xaml .plist .csproj .fsproj .vbproj .props .targets .config .resx .storyboard .xib .iml .wsdl .kml .qgs .gpx',
   ],
   [markup('{{!--', '--}}'), 'handlebars .hbs .handlebars .mustache'],
-  [markup('<%#', '%>'), 'erb .erb .ejs .rhtml'],
+  [ERB, 'erb .erb .ejs .rhtml'],
   [markup('{#', '#}'), 'jinja jinja-html twig .jinja .jinja2 .j2 .twig .njk'],
   [PYTHON, 'python py snakemake .py .pyw .pyi .pyx .bzl .star build.bazel'],
   [

@@ -12,7 +12,7 @@ const COMMENT = '(?<comment>\\/\\/[^\\n]*|\\/\\*[\\s\\S]*?(?:\\*\\/|$(?![\\s\\S]
 /** What counts in each. What comes first of each pattern goes before the rest. */
 const TOKENS: Readonly<Record<Open['kind'], RegExp>> = {
   code: new RegExp(
-    `${COMMENT}|(?<literal>"(?:\\\\[\\s\\S]|[^"\\\\\\n])*"|'(?:\\\\[\\s\\S]|[^'\\\\\\n])*')|(?<regex>\\/(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n])*\\]|[^\\\\/\\n[])+\\/)|<(?<opens>[A-Za-z_$][\\w$.:-]*(?!\\s*,|[\\w$.:-]|\\s+extends\\b)|(?=>))|=>|[\\w$]+|\\S`,
+    `${COMMENT}|(?<literal>"(?:\\\\[\\s\\S]|[^"\\\\\\n])*"|'(?:\\\\[\\s\\S]|[^'\\\\\\n])*')|(?<regex>\\/(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n]){0,200}\\]|[^\\\\/\\n[])+\\/)|<(?<opens>[A-Za-z_$][\\w$.:-]*(?!\\s*,|[\\w$.:-]|\\s+extends\\b)|(?=>))|=>|[\\w$]+|\\S`,
     'g',
   ),
   tag: new RegExp(`${COMMENT}|(?<literal>"[^"]*"|'[^']*')|\\/>|[{><]`, 'g'),

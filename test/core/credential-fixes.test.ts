@@ -62,6 +62,21 @@ describe.each(filesBelow(FIXTURES, '').filter((file) => !file.endsWith(EXPECTED)
   });
 });
 
+it.each([
+  ['src/map.js', true, 0],
+  ['src/map.js', false, 1],
+  ['server/map.js', true, 1],
+])(
+  'a secret in %s is moved unless browsers get it (front end: %s)',
+  (path, isFrontEnd, offered) => {
+    const { text } = withCredentials("const CARTO_CLIENT_SECRET = '‹S›';\n");
+    const place = { ...NOWHERE, path, isFrontEnd };
+    const [detected] = findIn(text);
+    expect(detected?.kind).toBe('client-secret');
+    expect(detected && fixesFor(text, detected, { place, build: undefined })).toHaveLength(offered);
+  },
+);
+
 function kindsOf(found: readonly Detected[]): string[] {
   return found.map(({ kind }) => kind).sort();
 }
