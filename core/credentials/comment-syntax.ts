@@ -34,7 +34,7 @@ const REGEX = literal(
   'string',
   '(?<=[=(,:;!&|?{[\\n]\\s{0,9})/(?![/*])',
   '[/\\n]',
-  '\\\\.|\\[[^\\]\\n]*\\]',
+  '\\\\.|\\[[^\\]\\n]{0,200}\\]',
 );
 
 const line = (open: string, ...literals: Literal[]): CommentSyntax => ({
