@@ -53,6 +53,16 @@ describe.each(filesBelow(FIXTURES, '').filter((file) => !file.endsWith(EXPECTED)
     }
   });
 
+  it('is mended by edits that do not overlap, which editors refuse', () => {
+    for (const fix of mended.flatMap(({ fixes }) => fixes)) {
+      const spans = editsOf(fix).map(({ span }) => span);
+      const sorted = spans.toSorted((a, b) => a.start - b.start || a.end - b.end);
+      for (const [index, { start }] of sorted.entries()) {
+        expect(start).toBeGreaterThanOrEqual(sorted[index - 1]?.end ?? 0);
+      }
+    }
+  });
+
   it('has no credential put into its text when one is moved out of it', () => {
     for (const fix of mended.flatMap(({ fixes }) => fixes)) {
       const written = editsOf(fix).map(({ newText }) => newText);

@@ -13,7 +13,8 @@ export interface Taken {
 
 /** An expression that can be moved elsewhere as it is. */
 const SIMPLE = /^[A-Za-z_$][\w$.]*(?:\[["']?\w+["']?\])?$/;
-const BEHIND = /\s*\+\s*(?:encodeURIComponent\(\s*)?([A-Za-z_$][\w$.]*(?:\[["']\w+["']\])?)\)?/y;
+const NAME = String.raw`([A-Za-z_$][\w$.]*(?:\[["']\w+["']\])?)`;
+const BEHIND = new RegExp(String.raw`\s*\+\s*(?:encodeURIComponent\(\s*${NAME}\s*\)|${NAME})`, 'y');
 
 /** Takes a key out of an entry, `api_key: KEY`, or out of a URL in a literal. Undefined where that is not plain to see. */
 export function takenOut(code: Code, span: Span): Taken | undefined {
@@ -62,7 +63,8 @@ function fromLiteral(code: Code, { start, end }: Span, literal: Literal): Taken 
 function fromJoint(code: Code, start: number, literal: Literal): Taken | undefined {
   const { text } = code;
   BEHIND.lastIndex = literal.end;
-  const [, expression] = BEHIND.exec(text) ?? [];
+  const [, encoded, plain] = BEHIND.exec(text) ?? [];
+  const expression = encoded ?? plain;
   if (expression === undefined) return undefined;
   const end = BEHIND.lastIndex;
   const key = { text: expression, isExpression: true };
