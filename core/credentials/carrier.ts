@@ -11,6 +11,8 @@ const CONTEXT = 200;
 const DEEPEST = 6;
 /** How often a variable that is not seen to be sent is looked for. */
 const MOST = 8;
+/** How many variables one after the other may be made of it: `data = urlencode(values)`. */
+const HOPS = 1;
 
 /** In front of a bracket whose contents a variable is set to: `body = new URLSearchParams(`, `form := url.Values{`. */
 const SET =
@@ -38,7 +40,7 @@ const BODY = new RegExp(
     `(?:\\b${BODIES}|POSTFIELDS)["']?\\s{0,9}(?:=>|[=:,(])\\s{0,9}@?$`,
     `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen|Request)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
     `["'](?:POST|PUT|PATCH)["'],[^;]{0,120},\\s{0,80}$|MethodPost,[^;]{0,120},\\s{0,80}$|(?:\\s-d|--data(?:-\\w{1,12})?)[ =]["']?\\$?\\{?$`,
-    `(?:send|write|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
+    `(?:send|write\\w{0,9}|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
   ].join('|'),
 );
 const QUERY = new RegExp(
@@ -70,11 +72,15 @@ export function carried(
 ): Carried | undefined {
   const name = carrierOf(source, start, request);
   if (name === undefined) return undefined;
-  const { text } = source;
-  const uses = text.slice(end, end + REACH).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
+  return sent(source.text.slice(0, end + REACH), name, end, HOPS);
+}
+
+/** Where and how a variable is sent behind a place. */
+function sent(text: string, name: string, from: number, hops: number): Carried | undefined {
+  const uses = text.slice(from).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
   let seen = 0;
   for (const { index } of uses) {
-    const at = end + index;
+    const at = from + index;
     // More is put into it.
     if (ADDS.test(text.slice(at + name.length, at + name.length + 40))) continue;
     seen += 1;
@@ -88,8 +94,17 @@ export function carried(
       wayThrough(before) ??
       (isShorthand ? wayIn(`${name}:`) : undefined);
     if (way) return { at, way };
+    const next = hops > 0 ? SET.exec(unwrapped(before))?.[1] : undefined;
+    const further =
+      next && next !== name ? sent(text, next, at + name.length, hops - 1) : undefined;
+    if (further) return further;
   }
   return undefined;
+}
+
+/** What is in front of the functions that a variable is given to. */
+function unwrapped(before: string): string {
+  return before.replace(THROUGH, '').replace(THROUGH, '');
 }
 
 /** What is said in front of a variable, or of the functions that it is given to on its way. */

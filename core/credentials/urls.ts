@@ -45,6 +45,14 @@ export function isOfOtherUrl(text: string, at: number): boolean {
   return false;
 }
 
+/** Whether another's URL stands within some thousand characters of a place. */
+export function isNearOtherUrl(text: string, at: number): boolean {
+  const near = text.slice(Math.max(0, at - REACH), at + REACH);
+  return [...near.matchAll(/:\/\/[^\s"'`\\]{1,200}/g)].some(
+    ([url]) => urlAt(url, url.length) === 'other',
+  );
+}
+
 export function isCartoHost(host: string): boolean {
   return CARTO_HOST.test(host) && !/cartocdn|basemaps/i.test(host);
 }

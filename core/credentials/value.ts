@@ -6,7 +6,7 @@ export type Value = 'variable' | { readonly span: Span; readonly secret: string 
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?value["']?\s{0,9}[:=]\s{0,9}(?:\{(?!\{))?|[{[](?=["'`])|\[\]string\{)?/y;
+  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?(?:value|contents)["']?\s{0,9}(?:=>|[:=])\s{0,9}(?:\{(?!\{))?|[{[](?=["'`])|\[\]string\{)?/y;
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
@@ -64,9 +64,10 @@ function isAnnotation(text: string, at: number): boolean {
 
 /** Whether a name without a value is an object's shorthand, `{ q, api_key }`, rather than one in a list of others. */
 function isInObject(text: string, at: number): boolean {
-  return /(?<![#$%=\w/.])\{(?:\s*(?:\w+|\w+\s*:[^,{}()\n]*),)*\s*\w+$/.test(
-    text.slice(Math.max(0, at - 200), at),
-  );
+  const before = text.slice(Math.max(0, at - 200), at);
+  // A template's variable.
+  if (/\{\{\s{0,9}\w+$/.test(before) && /^\s{0,9}\}\}/.test(text.slice(at, at + 12))) return false;
+  return /(?<![#$%=\w/.])\{(?:\s*(?:\w+|\w+\s*:[^,{}()\n]*),)*\s*\w+$/.test(before);
 }
 
 function matches(pattern: RegExp, text: string, at: number): boolean {

@@ -7,7 +7,7 @@ import { lineBefore } from '../lines.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import type { Source } from '../source.ts';
 import { requestAround } from '../statement.ts';
-import { isOfOtherUrl, urlAt } from '../urls.ts';
+import { isNearOtherUrl, isOfOtherUrl, urlAt } from '../urls.ts';
 import { type Value, valueBehind } from '../value.ts';
 import { isData, isFirstOfBody, wayInForm, wayOf } from '../way.ts';
 
@@ -27,6 +27,10 @@ const VARIABLE =
 /** HTTP Basic, as the languages write it. */
 const BASIC =
   /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}(?:=>?|:)\s{0,9}[([{]|\bpassword["']?\s{0,9}[:=]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
+
+/** The variable that a request's URL is, or begins with. */
+const BASE =
+  /^[\w.$]*\((?:\s{0,80}|[^;]{0,200}?\b(?:url|uri)["']?\s{0,3}[:=]\s{0,3})(?:`\$\{|f["']\{)?(?:this\.|self\.|@)?([A-Za-z_]\w{0,60})\s{0,9}[,)}+]/;
 
 /** A parameter that sends a key to CARTO. */
 interface Parameter {
@@ -104,19 +108,24 @@ function isInLibraryCall({ text, brackets }: Source, at: number): boolean {
 }
 
 function isCartos(source: Source, at: number, request: Span | undefined): boolean {
-  if (!request) return source.isNearEngine(at, 300);
   const { text } = source;
+  if (!request) {
+    return (
+      source.isNearEngine(at, 300) || (source.isNearEngine(at, 2000) && !isNearOtherUrl(text, at))
+    );
+  }
   const written = text.slice(request.start, request.end);
   if (/carto(?:db)?\.com/i.test(written) || ENGINE_PATH.test(written)) return true;
   const base = baseOf(text, at, written);
-  if (base !== undefined) return urlAt(base, base.length) === 'carto';
+  const whose = base && urlAt(base, base.length);
+  if (whose) return whose === 'carto';
   // Its URL stands elsewhere.
   return source.isOfEngine && !/https?:\/\//.test(written) && !source.isNearOther(at, 300);
 }
 
-/** The URL of a request's first argument where that is a variable which is set in front of it. */
+/** The URL of a request where that is a variable, or begins with one, which is set in front of it. */
 function baseOf(text: string, at: number, request: string): string | undefined {
-  const name = /^[\w.$]*\(\s{0,80}([A-Za-z_]\w{0,60})\s{0,9}[,)]/.exec(request)?.[1];
+  const name = BASE.exec(request)?.[1];
   if (name === undefined) return undefined;
   const set = new RegExp(`\\b${name}\\s{0,3}:?=\\s{0,3}[fbru]?["'\`](https?://[^"'\`\\s]{1,200})`);
   return set.exec(text.slice(Math.max(0, at - REACH), at))?.[1];
