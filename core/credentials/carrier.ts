@@ -94,7 +94,8 @@ function sent(text: string, name: string, from: number, hops: number): Carried |
       wayThrough(before) ??
       (isShorthand ? wayIn(`${name}:`) : undefined);
     if (way) return { at, way };
-    const next = hops > 0 ? SET.exec(unwrapped(before))?.[1] : undefined;
+    const isMade = hops > 0 && THROUGH.test(before);
+    const next = isMade ? SET.exec(unwrapped(before))?.[1] : undefined;
     const further =
       next && next !== name ? sent(text, next, at + name.length, hops - 1) : undefined;
     if (further) return further;
@@ -121,7 +122,9 @@ function wayThrough(before: string): Way | undefined {
 /** What is said in front of a variable of the way it is sent. */
 function wayIn(before: string): Way | undefined {
   if (PARAMETERS.test(before)) {
-    return WITH_BODY.test(before) ? 'the request body' : 'the query string';
+    return WITH_BODY.test(before.split(/[)}]\s{0,9}\n/).at(-1) ?? '')
+      ? 'the request body'
+      : 'the query string';
   }
   if (QUERY.test(before)) return 'the query string';
   return BODY.test(before) ? 'the request body' : undefined;

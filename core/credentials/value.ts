@@ -12,7 +12,7 @@ const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[sv@]|%[A-Z_]\w{1,60}%|%\d(?![\dA-F])|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[qsv@]|%[A-Z_]\w{1,60}%|%\d(?![\dA-F])|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
 /** The end of a name that is its own value. */
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */

@@ -6,18 +6,19 @@ import type { Source } from './source.ts';
 /** How far in front of a parameter that belongs to no request something may say how it is sent, in characters. */
 const REACH = 300;
 
-/** What is assigned may hold the parameter, unless it is one name with another property behind it: `{ query: sql, api_key }`. */
-const CONTAINER = '(?!\\s{0,9}(?:[\\w.$]{1,60}|"[^"\\n]{0,200}"|\'[^\'\\n]{0,200}\')\\s{0,9},)';
+/** What is indexed by the parameter, or assigned what may hold it: not one value with another property behind it, `{ query: sql, api_key }`. */
+const CONTAINER =
+  '(?:\\[(?=["\'`@:]{0,2}$)|[=:](?!\\s{0,9}(?:[\\w.$]{1,60}|"[^"\\n]{0,200}"|\'[^\'\\n]{0,200}\')\\s{0,9},))';
 
 /** What the nearest of these says in front of a parameter is the way it is sent. */
 const PLACES = new RegExp(
   [
     // Of a query:
-    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}[=:[]${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
+    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs|\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
-    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}[=:[]${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
+    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|(?<!\\bin )\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
+    `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,

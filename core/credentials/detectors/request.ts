@@ -18,7 +18,10 @@ const REACH = 3000;
 
 /** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
-  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s|"\r?\n\r?\n)/gi;
+  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s|"\r?\n\r?\n|"\)(?<=StringContent\([^()\n]{1,80}\),\s{0,9}"\w{7}"\)))/gi;
+
+/** A part of a form that is given its value before its name. */
+const VALUE_FIRST = /StringContent\([^()\n]{1,80}\),\s{0,9}"$/;
 
 /** What a line begins with that sets a variable: modifiers, and a type. */
 const VARIABLE =
@@ -60,7 +63,9 @@ function* parameters(source: Source): Generator<Parameter> {
   const { text } = source;
   for (const { index, 0: name } of text.matchAll(PARAMETER)) {
     const span = { start: index, end: index + name.length };
-    const value = valueBehind(text, span.end);
+    const value = VALUE_FIRST.test(lineBefore(text, index))
+      ? 'variable'
+      : valueBehind(text, span.end);
     if (!value) continue;
     const request = requestAround(source, index);
     const way = wayToCarto(source, span, request);
