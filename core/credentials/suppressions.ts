@@ -31,7 +31,9 @@ const OURS = 'cartotoken-disable-';
  * "trufflehog:ignore"; detect-secrets, "Inline Allowlisting"; secretlint, "Disable rules with comments".
  */
 const MARKER =
-  /(?<![\w-])(?:cartotoken-disable-(?:next-)?line|gitleaks:allow|trufflehog:ignore|pragma: ?(?:allow|white)list[ -](?:nextline )?secret|secretlint-disable-(?:next-)?line)(?![\w-])/g;
+  /(?<![\w-])(?:cartotoken-disable-(?:next-)?line|gitleaks:allow|trufflehog:ignore|pragma: ?(?:allow|white)list[ -](?:nextline )?secret|secretlint-disable-(?:next-)?line)(?![\w-])/y;
+/** How they begin: looking for that first takes half as long. */
+const BEGINNINGS = [OURS, 'gitleaks:', 'trufflehog:', 'pragma:', 'secretlint-'];
 const IS_NEXT = /next-?line/;
 
 /**
@@ -54,16 +56,30 @@ const MOST_DIRECTIVES = 4;
 
 /** The suppressions of a text, in its order. Linear in its length. @param isForFindings whether there is something to suppress */
 export function suppressionsIn(text: string, isForFindings: boolean): Suppression[] {
-  // Neighbours' are of no interest by themselves.
-  if (!isForFindings && !text.includes(OURS)) return [];
   const found: Suppression[] = [];
   let line: Span = { start: 0, end: -1 };
-  for (const { 0: marker, index } of text.matchAll(MARKER)) {
+  for (const { marker, index } of markersIn(text, isForFindings)) {
     if (index > line.end) line = lineAt(text, index, line.end + 1);
     if (line.end - line.start > LONGEST_LINE) continue;
     found.push(suppression(text, line, marker, index));
   }
   return found;
+}
+
+/** The markers of a text, in its order. Neighbours' are of no interest by themselves. */
+function markersIn(text: string, isForFindings: boolean): { marker: string; index: number }[] {
+  const found: { marker: string; index: number }[] = [];
+  const look = (index: number) => {
+    MARKER.lastIndex = index;
+    const marker = MARKER.exec(text)?.[0];
+    if (marker !== undefined) found.push({ marker, index });
+  };
+  const places = (beginning: string) => {
+    for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1))
+      look(at);
+  };
+  for (const beginning of isForFindings ? BEGINNINGS : [OURS]) places(beginning);
+  return found.sort((a, b) => a.index - b.index);
 }
 
 /** Where the comments of a text are that are for us and nobody else: whose words hold nothing that may be a credential. */
