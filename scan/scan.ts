@@ -9,8 +9,6 @@ import { type NextFiles, Workers } from './workers.ts';
 const BATCH = 64;
 /** Up to so many files, starting workers takes longer than looking. */
 const FEW = 1000;
-/** How many large files are handed over at once. */
-const FEW_LARGE = 2;
 
 /** What is larger is left to workers where there are some, in bytes. */
 const SMALL = 128 * 1024;
@@ -98,7 +96,7 @@ async function lookTogether(
   take: (looked: readonly Looked[]) => void,
 ): Promise<void> {
   const large: FileToLookAt[] = [];
-  const next = () => (large.length > 0 ? large.splice(0, FEW_LARGE) : listing.next());
+  const next = () => (large.length > 0 ? large.splice(0, 1) : listing.next());
   const help = async () => {
     for (let files: Files = first; files; files = listing.next()) {
       const looked: Looked[] = [];
