@@ -16,7 +16,13 @@ export interface Look {
 export function lookAt(text: string, finder?: Finder): Look {
   const found = finder ? finder.find(text) : findIn(text);
   const findings = found.map(withFingerprint);
-  return { findings, suppressions: suppressionsIn(text, findings.length > 0) };
+  return {
+    findings,
+    suppressions: suppressionsIn(
+      text,
+      findings.map(({ span }) => span),
+    ),
+  };
 }
 
 /** The fingerprint of the credential that stands in exactly this place. */

@@ -32,8 +32,8 @@ const OURS = 'cartotoken-disable-';
  */
 const MARKER =
   /(?<![\w-])(?:cartotoken-disable-(?:next-)?line|gitleaks:allow|trufflehog:ignore|pragma: ?(?:allow|white)list[ -](?:nextline )?secret|secretlint-disable-(?:next-)?line)(?![\w-])/y;
-/** How they begin: looking for that first takes half as long. */
-const BEGINNINGS = [OURS, 'gitleaks:', 'trufflehog:', 'pragma:', 'secretlint-'];
+/** How neighbours' begin: looking for that first takes half as long. */
+const NEIGHBOURS = ['gitleaks:', 'trufflehog:', 'pragma:', 'secretlint-'];
 const IS_NEXT = /next-?line/;
 
 /**
@@ -54,11 +54,20 @@ const DIRECTIVE = /disable-next-line|@ts-(?:ignore|expect-error)|(?:biome|pretti
 /** How many of those are passed over. */
 const MOST_DIRECTIVES = 4;
 
-/** The suppressions of a text, in its order. Linear in its length. @param isForFindings whether there is something to suppress */
-export function suppressionsIn(text: string, isForFindings: boolean): Suppression[] {
+/**
+ * The suppressions of a text, in its order: ours, wherever they stand, and neighbours' where they speak of something that was
+ * found. Linear in its length.
+ *
+ * @param findings where something was found
+ */
+export function suppressionsIn(text: string, findings: readonly Span[]): Suppression[] {
+  const markers = [...markersIn(text, { start: 0, end: text.length }, [OURS])];
+  for (const stretch of around(text, findings)) {
+    markers.push(...markersIn(text, stretch, NEIGHBOURS));
+  }
   const found: Suppression[] = [];
   let line: Span = { start: 0, end: -1 };
-  for (const { marker, index } of markersIn(text, isForFindings)) {
+  for (const { marker, index } of markers.sort((a, b) => a.index - b.index)) {
     if (index > line.end) line = lineAt(text, index, line.end + 1);
     if (line.end - line.start > LONGEST_LINE) continue;
     found.push(suppression(text, line, marker, index));
@@ -66,25 +75,46 @@ export function suppressionsIn(text: string, isForFindings: boolean): Suppressio
   return found;
 }
 
-/** The markers of a text, in its order. Neighbours' are of no interest by themselves. */
-function markersIn(text: string, isForFindings: boolean): { marker: string; index: number }[] {
-  const found: { marker: string; index: number }[] = [];
-  const look = (index: number) => {
-    MARKER.lastIndex = index;
-    const marker = MARKER.exec(text)?.[0];
-    if (marker !== undefined) found.push({ marker, index });
-  };
-  const places = (beginning: string) => {
-    for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1))
-      look(at);
-  };
-  for (const beginning of isForFindings ? BEGINNINGS : [OURS]) places(beginning);
-  return found.sort((a, b) => a.index - b.index);
+function* markersIn(
+  text: string,
+  { start, end }: Span,
+  beginnings: readonly string[],
+): Generator<{ readonly marker: string; readonly index: number }> {
+  const stretch = text.slice(start, end);
+  for (const beginning of beginnings) {
+    let at = stretch.indexOf(beginning);
+    for (; at !== -1; at = stretch.indexOf(beginning, at + 1)) {
+      MARKER.lastIndex = start + at;
+      const marker = MARKER.exec(text)?.[0];
+      if (marker !== undefined) yield { marker, index: start + at };
+    }
+  }
+}
+
+/** The lines of what was found, and those above that a marker for the next line may stand in. */
+function* around(text: string, findings: readonly Span[]): Generator<Span> {
+  let done = 0;
+  for (const { start } of findings.toSorted((a, b) => a.start - b.start)) {
+    const end = start + (/\n|$/.exec(text.slice(start, start + LONGEST_LINE))?.index ?? 0);
+    const stretch = { start: Math.max(done, linesAbove(text, start)), end };
+    if (stretch.start < end) yield stretch;
+    done = Math.max(done, end);
+  }
+}
+
+/** Where the line begins that is as far above a place as a marker for the next line reaches. */
+function linesAbove(text: string, at: number): number {
+  let start = at;
+  for (let passed = 0; passed < MOST_DIRECTIVES + 2 && start > 0; passed += 1) {
+    const before = text.slice(Math.max(0, start - LONGEST_LINE), start);
+    start += Math.max(0, before.lastIndexOf('\n')) - before.length;
+  }
+  return start;
 }
 
 /** Where the comments of a text are that are for us and nobody else: whose words hold nothing that may be a credential. */
 export function ownCommentsIn(text: string): Span[] {
-  return suppressionsIn(text, false).flatMap(({ comment, span }) =>
+  return suppressionsIn(text, []).flatMap(({ comment, span }) =>
     comment && !hasLongRun(text.slice(span.end, comment.end)) ? comment : [],
   );
 }
