@@ -42,6 +42,11 @@ export interface KeyCredential extends Common {
   readonly grants: NonNullable<Key['grants']> | undefined;
 }
 
+/** The master key and the default public one stay: CARTO gives them to every user. Source: CARTO, "Auth API". */
+export function isDeletable(credential: Credential): boolean {
+  return credential.kind === 'token' || credential.type === 'regular';
+}
+
 /** All that an account has, and apart from it what each opens anything with, by its id. */
 export interface Listed {
   readonly credentials: readonly Credential[];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../accounts/credentials.ts';
+import { type Credential, isDeletable } from '../accounts/credentials.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import { alreadyGone, deleteConfirmed } from '../usages/deletion.ts';
 import { nameNodes } from '../usages/name-nodes.ts';
@@ -33,11 +33,6 @@ export const deleteCredential: SidebarCommand = async (context, on, selected) =>
 function sayNothingToDelete(kept: readonly CredentialNode[], text: string): void {
   if (kept.length > 0) throw new Error(text);
   void vscode.window.showInformationMessage(text);
-}
-
-/** Source: CARTO, "Auth API": only regular keys can be deleted. */
-function isDeletable(credential: Credential): boolean {
-  return credential.kind === 'token' || credential.type === 'regular';
 }
 
 function everyUserHasThem(): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Credential } from '../accounts/credentials.ts';
+import { type Credential, isDeletable } from '../accounts/credentials.ts';
 import type { CredentialNode } from '../tokens/node.ts';
 import { askToReplace } from '../usages/ask-to-replace.ts';
 import { describeUsages } from '../usages/describe-usages.ts';
@@ -61,9 +61,4 @@ async function putInPlaceOf(
     },
   };
   offer(describeReplaced(name, replaced), isDeletable(old.credential) ? remove : {}, log);
-}
-
-/** The master key and the default public one stay. */
-function isDeletable(credential: Credential): boolean {
-  return credential.kind === 'token' || credential.type === 'regular';
 }
