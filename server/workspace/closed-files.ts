@@ -14,7 +14,6 @@ import { keyOf, type WorkspaceDeclarations } from './declarations.ts';
 import type { Ignored } from './ignored.ts';
 import type { Inspection, Inspections } from './inspections.ts';
 import { notebookOf } from './notebooks.ts';
-import type { DocumentPlaces } from './places.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 /** So many problems are shown of all closed files together: a list of more is read by nobody, and chokes an editor. */
@@ -54,8 +53,6 @@ export class ClosedFiles {
   readonly #waiting = new Set<string>();
   #isSending = false;
   #sending: Promise<void> = Promise.resolve();
-  /** Where files stand, as long as that is believed. */
-  #places: DocumentPlaces | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -77,7 +74,6 @@ export class ClosedFiles {
   /** Judges all of them anew: what they are judged by is another now. No file is read. */
   updateAll(): void {
     const { found, declarations, ignored } = this.#knowledge;
-    this.#places = undefined;
     this.update(this.#sent.keys());
     this.update(Array.from(found().keys(), (path) => URI.file(path).toString()));
     this.update(declarations.all().map(({ uri }) => keyOf(uri)));
@@ -109,7 +105,6 @@ export class ClosedFiles {
       await setImmediate(); // requests have their turn
     }
     this.#isSending = false;
-    this.#places = undefined;
   }
 
   async #update(uri: string): Promise<void> {
@@ -138,9 +133,8 @@ export class ClosedFiles {
     }
     const inFile = found().get(URI.parse(uri).fsPath);
     if (!inFile) return [];
-    this.#places ??= inspections.places();
     const file = { uri, languageId: '' };
-    const inspection = await inspections.judge(file, inFile.look, chosen, this.#places);
+    const inspection = await inspections.judge(file, inFile.look, chosen);
     const problems = await this.#besideCells(uri, inspection, chosen);
     return diagnostics({ positionAt: (offset) => positionIn(inFile.lines, offset) }, problems);
   }

@@ -55,6 +55,8 @@ export class Inspections {
   connections: readonly string[] | undefined;
   /** Counts what has changed beside the texts. */
   #generation = 0;
+  /** Where documents stand: no folder is looked into with each character that is typed. */
+  #places: DocumentPlaces | undefined;
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -63,6 +65,7 @@ export class Inspections {
   /** Takes note that documents may be judged differently now, though they are the same. */
   changed(): void {
     this.#generation += 1;
+    this.#places = undefined;
   }
 
   /** The problems of a document, as it is when they are there. */
@@ -100,23 +103,18 @@ export class Inspections {
     };
   }
 
-  /** Where documents stand, for one pass over some of them. */
-  places(): DocumentPlaces {
-    return new DocumentPlaces(this.#knowledge.folders());
-  }
-
   /** The problems with what was found in a text, which may not be at hand any more. */
   async judge(
     document: Pick<TextDocument, 'uri' | 'languageId'>,
     look: Look,
     settings: Settings,
-    places = this.places(),
   ): Promise<Inspection> {
     const { findings, suppressions } = look;
     if (findings.length === 0 && suppressions.length === 0) {
       return { problems: [], look, place: NOWHERE };
     }
-    const place = await places.of(document, settings.developmentPaths);
+    this.#places ??= new DocumentPlaces(this.#knowledge.folders());
+    const place = await this.#places.of(document, settings.developmentPaths);
     const { problems } = judge(look, { ...this.conditions(document, settings), place });
     return { problems, look, place };
   }

@@ -13,11 +13,11 @@ export function tellsPlaces(uri: string): boolean {
   return name === '.gitignore' || isOfProject(name);
 }
 
-/** Where documents stand, for one pass over some of them: of what tells it, each folder is looked into once. */
+/** Where documents stand, as long as nothing changes that {@link tellsPlaces}: each folder is looked into once. */
 export class DocumentPlaces {
   readonly #folders: readonly string[];
   /** By the globs of what is for development only. */
-  readonly #onDisk = new Map<readonly string[], Places>();
+  readonly #onDisk = new Map<string, Places>();
 
   /** @param folders the URIs of the workspace's folders */
   constructor(folders: readonly string[]) {
@@ -40,8 +40,9 @@ export class DocumentPlaces {
   }
 
   #placesBy(development: readonly string[]): Places {
-    const places = this.#onDisk.get(development) ?? new Places(pathsOf(this.#folders), development);
-    this.#onDisk.set(development, places);
+    const globs = development.join('\0');
+    const places = this.#onDisk.get(globs) ?? new Places(pathsOf(this.#folders), development);
+    this.#onDisk.set(globs, places);
     return places;
   }
 
