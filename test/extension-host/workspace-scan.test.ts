@@ -47,6 +47,8 @@ describe('files that are not open', () => {
   });
 
   it('lose them when they are deleted, their folder too', async () => {
+    await put(second, `\n// ${TOKEN}`);
+    await expectDiagnostics(second, [FINDING]);
     await rm(first.fsPath);
     await expectDiagnostics(first, []);
     await expectDiagnostics(second, [FINDING]);
