@@ -17,6 +17,6 @@ export function requestFixes(
     (each) => ruleOn(each) === rule && each.span.start === span.start,
   );
   return found
-    .flatMap((detected) => fixesFor(text, detected, { place, build: undefined }))
+    .flatMap((detected) => fixesFor(text, detected, place))
     .filter((fix) => fix.kind === 'edit');
 }

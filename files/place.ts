@@ -33,6 +33,7 @@ export class Places {
       path: slashed(file),
       language,
       isFrontEnd: isFrontEnd(within, project?.buildsPages === true, language),
+      variables: project?.variables,
       isDevelopment: this.#isDevelopment(below(top, file)),
       environment: isEnvFile(path.basename(file))
         ? await gitStatus(file).catch(() => undefined)

@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buildConfigured, buildNeeded } from '../core/front-end/build.ts';
 import { BUILDER_IDS, isConfigured, needs } from '../core/front-end/builders.ts';
+import { runsOnNode, type VariableSource } from '../core/front-end/variables.ts';
 
 /** A folder with a package of its own, or what builds it. */
 export interface Project {
   readonly folder: string;
   readonly buildsPages: boolean;
+  /** What gives its code environment variables, as far as it tells. */
+  readonly variables: VariableSource | undefined;
 }
 
 /** Whether a file of that name tells what a project is, or what builds it. */
@@ -26,10 +30,18 @@ export class Projects {
 
   async #look(folder: string, top: string): Promise<Project | undefined> {
     const names = await readdir(folder).catch((): string[] => []);
-    if (BUILDER_IDS.some((id) => isConfigured(id, names))) return { folder, buildsPages: true };
+    if (BUILDER_IDS.some((id) => isConfigured(id, names))) {
+      return { folder, buildsPages: true, variables: buildConfigured(names) };
+    }
     if (names.includes('package.json')) {
       const text = await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => '');
-      return { folder, buildsPages: needs(BUILDER_IDS, text) };
+      const buildsPages = needs(BUILDER_IDS, text);
+      const isOfNode = !buildsPages && runsOnNode(text);
+      return {
+        folder,
+        buildsPages,
+        variables: buildNeeded(text) ?? (isOfNode ? 'node' : undefined),
+      };
     }
     const above = path.dirname(folder);
     const isTop = folder === top || names.includes('.git') || above === folder;

@@ -12,13 +12,13 @@ import {
   moveAt,
   moveEdit,
 } from './features/credential-actions.ts';
-import { buildOf, environmentFileFor, type Workspace } from './workspace/env-files.ts';
+import { environmentFileFor, type Workspace } from './workspace/env-files.ts';
 import { pathWithin } from './workspace/folders.ts';
 
 const CHANGED = 'The text has changed meanwhile, and is left as it is. Try again.';
 const NO_FOLDER = 'There is no folder for an .env file. Open one, or save this text in it.';
-const FOR_BROWSERS =
-  'This secret cannot be moved from here: browsers would get it with the variable, too. Keep it on a server, which they ask.';
+const NOT_DEFINED =
+  'The project has changed meanwhile: nothing is known to give this code environment variables any more, so it is left as it is.';
 const NO_FILE = 'This editor cannot create files. Create the .env file, and try again.';
 
 /** What an editor can do with actions and the edits of several files. */
@@ -68,9 +68,12 @@ export class CredentialMoves {
     params: Pick<CodeActionParams, 'range' | 'context'>,
     place: Place,
   ): Promise<CodeAction[]> {
-    const surroundings = { place: this.#placeOf(document, place), build: undefined };
-    const offered = credentialActions(document, problems, params, surroundings, () =>
-      this.#detected(document),
+    const offered = credentialActions(
+      document,
+      problems,
+      params,
+      this.#placeOf(document, place),
+      () => this.#detected(document),
     );
     const possible = offered.filter(({ data }) => !data || this.#hasPlace(document));
     if (this.#abilities.resolvesEdits) return possible;
@@ -103,19 +106,13 @@ export class CredentialMoves {
 
   /** @throws with the reason, for the user, why it cannot be made */
   async #edit(document: TextDocument, { span, version }: MoveData, place: Place) {
-    const build = await buildOf(document.uri, this.#workspace);
-    const environment = await environmentFileFor(document.uri, build, this.#workspace);
+    const environment = await environmentFileFor(document.uri, place.variables, this.#workspace);
     if (!environment) throw new Error(NO_FOLDER);
     // It may have been changed while the files were read.
     if (document.version !== version) throw new Error(CHANGED);
-    const fix = moveAt(
-      document,
-      span,
-      { place: this.#placeOf(document, place), build },
-      this.#detected(document),
-    );
-    // It was offered before it was known what builds a front end of it.
-    if (!fix) throw new Error(FOR_BROWSERS);
+    const fix = moveAt(document, span, this.#placeOf(document, place), this.#detected(document));
+    // What the project defines has changed since it was offered.
+    if (!fix) throw new Error(NOT_DEFINED);
     const edit = moveEdit(document, fix, environment, this.#abilities);
     if (!edit) throw new Error(NO_FILE);
     return edit;

@@ -2,9 +2,8 @@ import type { RuleId } from '../inspect.ts';
 import type { TextEdit } from '../problem.ts';
 import type { Credential, Detected } from './finding.ts';
 import { basicInstead } from './fixes/basic.ts';
-import { type Move, moveOf, type Surroundings } from './fixes/move.ts';
-
-export type { Surroundings } from './fixes/move.ts';
+import { type Move, moveOf } from './fixes/move.ts';
+import type { Place } from './place.ts';
 
 /** A way to mend what was found in a text, which needs the text itself: what is judged has neither that nor secrets. */
 export type CredentialFix = MoveFix | EditFix;
@@ -43,16 +42,11 @@ const RULES: Readonly<Record<Detected['kind'], RuleId>> = {
 };
 
 /** The ways to mend something that was found in a text, where the text's shape is clear. Cheap: only around that place. */
-export function fixesFor(
-  text: string,
-  detected: Detected,
-  surroundings: Surroundings,
-): readonly CredentialFix[] {
+export function fixesFor(text: string, detected: Detected, place: Place): readonly CredentialFix[] {
   if ('secret' in detected) {
-    const move = moveOf(text, detected, surroundings);
+    const move = moveOf(text, detected, place);
     return move ? [{ kind: 'move', title: move.title, credential: detected, move }] : [];
   }
-  const edits =
-    'ways' in detected ? basicInstead(text, detected.span, surroundings.place) : undefined;
+  const edits = 'ways' in detected ? basicInstead(text, detected.span, place) : undefined;
   return edits ? [{ kind: 'edit', title: 'Send it as HTTP Basic', edits }] : [];
 }

@@ -1,3 +1,5 @@
+import type { VariableSource } from '../front-end/variables.ts';
+
 /** Where a text stands, as far as that decides how bad a credential in it is. */
 export interface Place {
   /** The path with `/`, as far as it is known: its end tells the language. Empty for what was never saved. */
@@ -8,6 +10,8 @@ export interface Place {
   readonly isFrontEnd: boolean;
   /** Whether it is for development only, where CARTO's guide allows an unrestricted key. */
   readonly isDevelopment: boolean;
+  /** What gives code of its project environment variables, as far as the project tells. */
+  readonly variables?: VariableSource | undefined;
   /** What becomes of an environment file (`.env*`) with the next commit; undefined for all other files. */
   readonly environment?: 'ignored' | 'tracked' | 'untracked' | undefined;
 }

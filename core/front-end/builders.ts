@@ -1,4 +1,4 @@
-import { asRecord } from '../json/record.ts';
+import { dependenciesOf, parsePackage } from './package-json.ts';
 
 interface Builder {
   /** The file that configures it. */
@@ -33,21 +33,8 @@ export function isConfigured(id: BuilderId, names: readonly string[]): boolean {
 
 /** Whether a project needs one of some builders. @param packageJson the text of its package.json, which may be none */
 export function needs(ids: readonly BuilderId[], packageJson: string): boolean {
-  const { dependencies, devDependencies } = parsed(packageJson) ?? {};
-  const names = [dependencies, devDependencies].flatMap((each) =>
-    Object.keys(asRecord(each) ?? {}),
-  );
   const packages: readonly string[] = ids.flatMap((id) => BUILDERS[id].packages);
-  return names.some((name) => packages.includes(name));
-}
-
-/** Undefined where it is no JSON, which whoever is writing it will see. */
-function parsed(packageJson: string) {
-  try {
-    return asRecord(JSON.parse(packageJson));
-  } catch {
-    return undefined;
-  }
+  return dependenciesOf(parsePackage(packageJson)).some((name) => packages.includes(name));
 }
 
 function configured(tool: string, needed: string): Builder {

@@ -14,8 +14,8 @@ import {
   fixesFor,
   type MoveFix,
   ruleOn,
-  type Surroundings,
 } from '../../core/credentials/fixes.ts';
+import type { Place } from '../../core/credentials/place.ts';
 import type { RuleId } from '../../core/inspect.ts';
 import type { Problem, Span, TextEdit } from '../../core/problem.ts';
 import { appendedLine } from '../../core/text-edits.ts';
@@ -50,7 +50,7 @@ export function credentialActions(
   document: TextDocument,
   problems: readonly Problem<RuleId>[],
   { range: asked, context }: Pick<CodeActionParams, 'range' | 'context'>,
-  surroundings: Surroundings,
+  place: Place,
   detect: () => readonly Detected[],
 ): CodeAction[] {
   if (!isAskedFor(CodeActionKind.QuickFix, context.only)) return [];
@@ -62,7 +62,7 @@ export function credentialActions(
     const detected = found.find(
       (each) => ruleOn(each) === problem.rule && each.span.start === problem.span.start,
     );
-    const fixes = detected ? fixesFor(text, detected, surroundings) : [];
+    const fixes = detected ? fixesFor(text, detected, place) : [];
     return fixes.map((fix) => action(document, problem, fix));
   });
   return withoutDoubles(actions);
@@ -96,13 +96,13 @@ function action(document: TextDocument, problem: Problem<RuleId>, fix: Credentia
 export function moveAt(
   document: TextDocument,
   { start, end }: Span,
-  surroundings: Surroundings,
+  place: Place,
   found: readonly Detected[],
 ): MoveFix | undefined {
   const text = document.getText();
   return found
     .filter(({ span }) => span.start === start && span.end === end)
-    .flatMap((detected) => fixesFor(text, detected, surroundings))
+    .flatMap((detected) => fixesFor(text, detected, place))
     .find((fix): fix is MoveFix => fix.kind === 'move');
 }
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { type BuildFolder, type FrontEndBuild, frontEndBuild } from '../../core/front-end/build.ts';
+import type { VariableSource } from '../../core/front-end/variables.ts';
 import { ignoreLine } from '../../core/gitignore.ts';
 import { gitStatus } from '../../files/git-status.ts';
 import { readText } from '../../files/read-text.ts';
@@ -35,26 +35,23 @@ export interface Workspace {
 const PROJECT =
   /^(?:\.env|package\.json|pyproject\.toml|requirements\.txt|composer\.json|Gemfile|Cargo\.toml|go\.mod|(?:docker-)?compose\.ya?ml)$/;
 
-/** What builds the front end that a file on the disk is of, where it is of one. */
-export function buildOf(uri: string, workspace: Workspace): Promise<FrontEndBuild | undefined> {
-  return frontEndBuild(foldersAbove(uri, workspace));
-}
-
 /**
  * The `.env` file of the project that a document is of, which need not exist.
  *
+ * @param variables what gives the document's project its variables
  * @returns undefined where the document is not on this machine's disk, and no folder is open
  * @throws with a message for the user where git would take it along, or it is no text
  */
 export async function environmentFileFor(
   uri: string,
-  build: FrontEndBuild | undefined,
+  variables: VariableSource | undefined,
   workspace: Workspace,
 ): Promise<EnvironmentFile | undefined> {
   const folder = await projectOf(uri, workspace);
   if (folder === undefined) return undefined;
   // Those who build front ends read both, and keep the machine's own in the latter.
-  const names = build ? ['.env.local', '.env'] : ['.env'];
+  const isBuilt = variables !== undefined && variables !== 'node';
+  const names = isBuilt ? ['.env.local', '.env'] : ['.env'];
   const there = await namesIn(folder);
   const chosen = names.find((name) => there.includes(name)) ?? '.env';
   for (const name of new Set([chosen, ...names])) {
@@ -86,15 +83,13 @@ async function projectOf(uri: string, workspace: Workspace): Promise<string | un
 async function* foldersAbove(
   uri: string,
   { folders }: Workspace,
-): AsyncGenerator<BuildFolder & { readonly folder: string }> {
+): AsyncGenerator<{ readonly folder: string; readonly names: readonly string[] }> {
   const file = pathOf(uri);
   if (file === undefined) return;
   const own = path.dirname(file);
   const top = topOf(own, pathsOf(folders));
   for (let folder = own; ; folder = path.dirname(folder)) {
-    const at = folder;
-    const read = (name: string) => readText(path.join(at, name)).catch(() => undefined);
-    yield { folder, names: await namesIn(folder), read };
+    yield { folder, names: await namesIn(folder) };
     if (folder === top || path.dirname(folder) === folder) return;
   }
 }

@@ -7,6 +7,7 @@ import { keepIn } from '../../core/credentials/fixes/keep.ts';
 import { type CredentialFix, fixesFor } from '../../core/credentials/fixes.ts';
 import { NOWHERE } from '../../core/credentials/place.ts';
 import type { FrontEndBuild } from '../../core/front-end/build.ts';
+import type { VariableSource } from '../../core/front-end/variables.ts';
 import { applyEdits } from '../../core/text-edits.ts';
 import { withCredentials } from '../support/credential-cases.ts';
 import { filesBelow } from '../support/files-below.ts';
@@ -24,13 +25,12 @@ const BUILDS: readonly string[] = ['vite', 'next', 'react'] satisfies FrontEndBu
 describe.each(filesBelow(FIXTURES, '').filter((file) => !file.endsWith(EXPECTED)))('%s', (file) => {
   const { text, credentials } = withCredentials(readFileSync(file, 'utf8'));
   const [folder = '', ...rest] = path.relative(FIXTURES, file).split(path.sep);
-  const surroundings = {
-    place: { ...NOWHERE, path: rest.join('/') },
-    build: BUILDS.find((each): each is FrontEndBuild => each === folder),
-  };
+  const build = BUILDS.find((each): each is FrontEndBuild => each === folder);
+  const variables: VariableSource = build ?? 'node';
+  const place = { ...NOWHERE, path: rest.join('/'), variables };
   const mended = findIn(text).map((detected) => ({
     detected,
-    fixes: fixesFor(text, detected, surroundings),
+    fixes: fixesFor(text, detected, place),
   }));
 
   it('is mended as expected', async () => {
@@ -73,17 +73,19 @@ describe.each(filesBelow(FIXTURES, '').filter((file) => !file.endsWith(EXPECTED)
 });
 
 it.each([
-  ['src/map.js', true, 0],
-  ['src/map.js', false, 1],
-  ['server/map.js', true, 1],
-])(
-  'a secret in %s is moved unless browsers get it (front end: %s)',
-  (path, isFrontEnd, offered) => {
+  ['src/map.js', true, undefined, 0],
+  ['src/map.js', true, 'vite', 0],
+  ['src/map.js', false, 'node', 1],
+  ['src/map.js', false, undefined, 0],
+  ['server/map.js', true, undefined, 1],
+] as const)(
+  'a secret in %s is moved unless browsers get it (front end: %s, variables of %s)',
+  (path, isFrontEnd, variables, offered) => {
     const { text } = withCredentials("const CARTO_CLIENT_SECRET = '‹S›';\n");
-    const place = { ...NOWHERE, path, isFrontEnd };
+    const place = { ...NOWHERE, path, isFrontEnd, variables };
     const [detected] = findIn(text);
     expect(detected?.kind).toBe('client-secret');
-    expect(detected && fixesFor(text, detected, { place, build: undefined })).toHaveLength(offered);
+    expect(detected && fixesFor(text, detected, place)).toHaveLength(offered);
   },
 );
 

@@ -34,7 +34,11 @@ interface Action {
 
 const TITLE = 'Move to an environment variable (in .env)';
 const TOKEN = accessToken({ seed: 'moved' });
-const SOURCE = `const accessToken = '${TOKEN}';\n`;
+/** Of Node.js, where there are environment variables. */
+const EXPORTED = 'module.exports = { accessToken };\n';
+const SOURCE = `const accessToken = '${TOKEN}';\n${EXPORTED}`;
+/** Of a page, or of Node.js: its text does not tell. */
+const NEUTRAL = `export const accessToken = '${TOKEN}';\n`;
 
 /** What VS Code can do. */
 const ABILITIES = {
@@ -137,7 +141,7 @@ function applied({ edit }: Action, texts: Record<string, string> = files): Recor
   return result;
 }
 
-const MOVED = { 'src/map.js': 'const accessToken = process.env.CARTO_ACCESS_TOKEN;\n' };
+const MOVED = { 'src/map.js': `const accessToken = process.env.CARTO_ACCESS_TOKEN;\n${EXPORTED}` };
 
 describe('moving a credential into an environment variable', () => {
   it('is worked out when it is chosen, and makes what is not there', async () => {
@@ -193,14 +197,14 @@ describe('moving a credential into an environment variable', () => {
       '.gitignore': '.env',
     });
     expect(applied(await moved())).toEqual({
-      'src/map.js': 'const accessToken = process.env.STORES;\n',
+      'src/map.js': `const accessToken = process.env.STORES;\n${EXPORTED}`,
     });
     await writeFile(path.join(folder, '.env'), 'CARTO_ACCESS_TOKEN=another\n');
     files['.env'] = 'CARTO_ACCESS_TOKEN=another\n';
     const [action] = await offered(uriOf('src/other.js'), SOURCE);
     expect(applied(await resolve(action), { ...files, 'src/other.js': SOURCE })).toEqual({
       '.env': `CARTO_ACCESS_TOKEN=another\nCARTO_ACCESS_TOKEN_2=${TOKEN}\n`,
-      'src/other.js': 'const accessToken = process.env.CARTO_ACCESS_TOKEN_2;\n',
+      'src/other.js': `const accessToken = process.env.CARTO_ACCESS_TOKEN_2;\n${EXPORTED}`,
     });
   });
 
@@ -222,7 +226,7 @@ describe('moving a credential into an environment variable', () => {
     });
     expect(applied(await moved())).toEqual({
       '.env.local': `VITE_CARTO_ACCESS_TOKEN=${TOKEN}\n`,
-      'src/map.js': 'const accessToken = import.meta.env.VITE_CARTO_ACCESS_TOKEN;\n',
+      'src/map.js': `const accessToken = import.meta.env.VITE_CARTO_ACCESS_TOKEN;\n${EXPORTED}`,
     });
   });
 
@@ -259,6 +263,34 @@ describe('moving a credential into an environment variable', () => {
     const { edit } = await resolve(action);
     expect(edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: uriOf('.env') });
     expect(edit?.documentChanges?.[1]?.edits?.[0]?.newText).toContain(TOKEN);
+  });
+
+  it.each<[string, string, Record<string, string>, number]>([
+    [
+      'a script that a page includes',
+      'js/main.js',
+      { 'index.html': '<script src="js/main.js">' },
+      0,
+    ],
+    ['what nothing tells of', 'src/map.mjs', {}, 0],
+    ['a project that Node.js runs', 'src/map.mjs', { 'package.json': '{"bin": "map.mjs"}' }, 1],
+    ['webpack’s, which lists variables', 'src/map.mjs', { 'webpack.config.js': '' }, 0],
+    ['Angular’s', 'src/environments/environment.ts', { 'angular.json': '{}' }, 0],
+    [
+      'Vue’s',
+      'src/map.mjs',
+      { 'package.json': '{"devDependencies": {"@vue/cli-service": "5"}}' },
+      1,
+    ],
+    [
+      'what a build has written',
+      'build/static/js/map.js',
+      { 'package.json': '{"dependencies": {"react-scripts": "5"}}' },
+      0,
+    ],
+  ])('is offered only where something defines the variable: %s', async (_, name, given, count) => {
+    await start({ [name]: NEUTRAL, ...given });
+    expect(await offered(uriOf(name), NEUTRAL)).toHaveLength(count);
   });
 
   it('is offered with its edit to an editor that cannot ask again', async () => {

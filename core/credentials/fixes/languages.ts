@@ -1,4 +1,5 @@
-import type { FrontEndBuild } from '../../front-end/build.ts';
+import { BUILD_VARIABLES } from '../../front-end/build.ts';
+import type { VariableSource } from '../../front-end/variables.ts';
 import type { Place } from '../place.ts';
 import type { Language } from './language.ts';
 import { DOCKERFILE } from './languages/dockerfile.ts';
@@ -51,24 +52,27 @@ const LANGUAGES: readonly Row[] = [
   },
 ];
 
-/** Where code has environment variables that a build has put into it. */
-const ENVIRONMENT = {
-  vite: 'import.meta.env',
-  next: 'process.env',
-  react: 'process.env',
-};
-
 /** The language of a text, where that is one of code that reads environment variables. */
 export function languageOf(
-  { path, language: id }: Pick<Place, 'path' | 'language'>,
-  build?: FrontEndBuild,
+  place: Pick<Place, 'path' | 'language'>,
+  source?: VariableSource,
 ): Language | undefined {
-  const row =
-    LANGUAGES.find(({ ids }) => id !== undefined && ids.includes(id)) ??
-    LANGUAGES.find(({ files }) => files.test(path));
+  const row = rowOf(place);
   return row?.language === 'javascript'
-    ? javascript(build ? ENVIRONMENT[build] : 'process.env')
+    ? javascript(source && source !== 'node' ? BUILD_VARIABLES[source].object : 'process.env')
     : row?.language;
+}
+
+/** Whether a language of code has environment variables only where something gives it some: a page has none. */
+export function needsSource({ path, language: id }: Pick<Place, 'path' | 'language'>): boolean {
+  return rowOf({ path, language: id })?.language === 'javascript';
+}
+
+function rowOf({ path, language: id }: Pick<Place, 'path' | 'language'>): Row | undefined {
+  return (
+    LANGUAGES.find(({ ids }) => id !== undefined && ids.includes(id)) ??
+    LANGUAGES.find(({ files }) => files.test(path))
+  );
 }
 
 const SCRIPT = /<script\b[^>]*>/gi;

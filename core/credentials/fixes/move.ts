@@ -1,4 +1,4 @@
-import type { FrontEndBuild } from '../../front-end/build.ts';
+import { isForBrowsers, isNeverReplaced, variableSource } from '../../front-end/variables.ts';
 import type { Span, TextEdit } from '../../problem.ts';
 import type { Credential } from '../finding.ts';
 import type { Place } from '../place.ts';
@@ -6,12 +6,12 @@ import { contextOf, isGlued } from './context.ts';
 import { fallbackOf } from './fallback.ts';
 import type { Language } from './language.ts';
 import { argumentDefault, DOCKERFILE } from './languages/dockerfile.ts';
-import { codeAround, languageOf } from './languages.ts';
+import { codeAround, languageOf, needsSource } from './languages.ts';
 import { inCell } from './notebook.ts';
 import { needsBrackets, replacing } from './parts.ts';
 import { around, type Literal } from './syntax.ts';
 import { templateOf } from './templates.ts';
-import { buildFor, isForBrowsers, prefixOf, variableFor } from './variable.ts';
+import { prefixOf, variableFor } from './variable.ts';
 
 /** How a credential gets out of a text, into an environment variable. */
 export interface Move {
@@ -27,50 +27,39 @@ export interface Move {
   edits(variable: string): readonly TextEdit[];
 }
 
-/** Where a text is, and what builds the front end that it may be of. */
-export interface Surroundings {
-  readonly place: Place;
-  readonly build: FrontEndBuild | undefined;
-}
-
 /**
  * How the environment variable takes the place of a credential in a text; undefined where the text's language has no
  * environment, where it cannot be read in that place, or where the credential is encoded or in pieces.
  */
-export function moveOf(
-  text: string,
-  credential: Credential,
-  surroundings: Surroundings,
-): Move | undefined {
+export function moveOf(text: string, credential: Credential, place: Place): Move | undefined {
   const { start, end } = credential.span;
   if (text.slice(start, end) !== credential.secret) return undefined;
-  return /\.ipynb$/i.test(surroundings.place.path)
+  return /\.ipynb$/i.test(place.path)
     ? inCell(text, credential, (cell, inside, language) =>
-        moveIn(cell, inside, {
-          place: { ...surroundings.place, path: '', language },
-          build: undefined,
-        }),
+        moveIn(cell, inside, { ...place, path: '', language, variables: 'node' }),
       )
-    : moveIn(text, credential, surroundings);
+    : moveIn(text, credential, place);
 }
 
-function moveIn(text: string, credential: Credential, { place, build }: Surroundings) {
-  const used = buildFor(text, place, build);
+function moveIn(text: string, credential: Credential, place: Place): Move | undefined {
+  const source = variableSource(text, place);
   // What browsers get is public: of all credentials only tokens and keys are made for that.
-  if ((used || isForBrowsers(place)) && /^(?:client-secret|oauth-token)$/.test(credential.kind))
-    return undefined;
+  const isPublic = source === undefined ? isForBrowsers(place) : source !== 'node';
+  if (isPublic && /^(?:client-secret|oauth-token)$/.test(credential.kind)) return undefined;
   const { span } = credential;
   const template = templateOf(place, text, span.start);
-  const language = template ? undefined : languageOf(place, used);
+  const language = template ? undefined : languageOf(place, source);
   const where = language && placeIn(text, span, place, language);
   if (!template && (!where || where === 'comment')) return undefined;
 
-  const prefix = prefixOf(used);
+  const prefix = prefixOf(source);
   const title = template?.title ?? 'Move to an environment variable (in .env)';
   const named =
     language === DOCKERFILE
       ? argumentDefault(text, span)
       : fallbackOf(text, typeof where === 'object' && isAll(where, span) ? where : span);
+  const isScript = !template && needsSource(place);
+  if (isScript && (named ? isNeverReplaced(text, place) : !source)) return undefined;
   if (named) return { title, ...named, isNamed: true, prefix, edits: () => named.edits };
 
   const edits = (variable: string) =>

@@ -1,9 +1,9 @@
 import { isVariableName } from '../../dotenv.ts';
-import { type FrontEndBuild, PUBLIC_PREFIX } from '../../front-end/build.ts';
+import { BUILD_VARIABLES } from '../../front-end/build.ts';
+import type { VariableSource } from '../../front-end/variables.ts';
 import { bindingOf } from '../binding.ts';
 import type { Credential } from '../finding.ts';
 import { isOfCarto, isSecretName, wordsOf } from '../names.ts';
-import type { Place } from '../place.ts';
 import { lastName } from '../uses.ts';
 
 /** What the variable of a credential is called where nothing else says so. */
@@ -27,28 +27,7 @@ export function variableFor(text: string, { kind, span }: Credential, prefix: st
   return own.startsWith(prefix) ? own : prefix + own;
 }
 
-/** Code of a front end's project that no browser gets: its configuration, its server's, its scripts. */
-const NOT_FOR_BROWSERS =
-  /\.config\.[cm]?[jt]s$|\.cjs$|(?:^|\/)(?:server|api|scripts?|functions|lambda|backend|tests?|__tests__)\/|(?:^|\/)(?:middleware|route|server)\.[jt]s$/i;
-/** What of Next is run by browsers, too. */
-const CLIENT_CODE =
-  /^\s*(?:\/\/[^\n]*\n\s*)*["']use client["']|\b(?:useState|useEffect|window|document)\b/;
-
-/** What puts environment variables into a text that browsers get; undefined where they do not get it. */
-export function buildFor(
-  text: string,
-  { path, isFrontEnd }: Place,
-  build: FrontEndBuild | undefined,
-): FrontEndBuild | undefined {
-  if (!build || NOT_FOR_BROWSERS.test(path)) return undefined;
-  return build !== 'next' || isFrontEnd || CLIENT_CODE.test(text) ? build : undefined;
-}
-
-/** Whether browsers get a text, where everybody reads what is put into it. */
-export function isForBrowsers({ path, isFrontEnd }: Place): boolean {
-  return isFrontEnd && !NOT_FOR_BROWSERS.test(path);
-}
-
-export function prefixOf(build: FrontEndBuild | undefined): string {
-  return build ? PUBLIC_PREFIX[build] : '';
+/** What the names of variables have to begin with that code can read. */
+export function prefixOf(source: VariableSource | undefined): string {
+  return source && source !== 'node' ? BUILD_VARIABLES[source].prefix : '';
 }
