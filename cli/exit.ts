@@ -1,9 +1,9 @@
 /** Exit codes: the same for every command. */
 export const EXIT = {
-  /** Nothing of severity error, and no more warnings than are allowed. */
+  /** Nothing was found that fails a check. */
   clean: 0,
-  /** At least one error was found, or too many warnings. */
-  errors: 1,
+  /** What was found fails a check: verdict.ts says when. */
+  failed: 1,
   /** Wrong usage, or what was asked for could not be done: that is said. */
   trouble: 2,
 } as const;

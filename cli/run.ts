@@ -13,6 +13,7 @@ import type { Report } from './report.ts';
 import { explain, findRule, listRules } from './rules.ts';
 import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
 import type { TokensChoices } from './tokens.ts';
+import { verdictOn } from './verdict.ts';
 
 /** The version of package.json, put in by the build. */
 declare const VERSION: string;
@@ -101,13 +102,13 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     )
     .option(
       '--max-warnings <number>',
-      'how many warnings are allowed; any number if left out',
+      'how many warnings are allowed; if left out, any but credentials in files',
       countNamed,
     )
     .option('--no-ignore', 'also look at files that git ignores, and into node_modules')
     .addHelpText(
       'after',
-      '\nExit code: 0 no errors, 1 errors or too many warnings, 2 wrong usage or what cannot be read.',
+      '\nExit code: 0 passed, 1 errors, credentials in files or too many warnings, 2 wrong usage or what cannot be read.',
     )
     .action(async (paths: string[], options: CheckOptions) => {
       const { format, maxWarnings } = options;
@@ -118,7 +119,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       const how = { colours, cwd, rulesPage, maxWarnings, version: VERSION };
       stdout.write(await FORMATS[format](report, how));
       if (report.unreadable.length > 0) exitCode = EXIT.trouble;
-      else if (isTooMuch(report, maxWarnings)) exitCode = EXIT.errors;
+      else if (verdictOn(report, maxWarnings) !== 'clean') exitCode = EXIT.failed;
     });
 
   program
@@ -191,11 +192,6 @@ function reportOn(
     return check(paths, { cwd, scanWorker, includesIgnored: !ignore }, settings);
   }
   return checkChanges(since === undefined ? 'staged' : { since }, paths, { cwd, env }, settings);
-}
-
-function isTooMuch({ findings }: Report, maxWarnings = Number.POSITIVE_INFINITY): boolean {
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  return warnings > maxWarnings || findings.some(({ severity }) => severity === 'error');
 }
 
 const TOKENS_HELP = `

@@ -6,6 +6,7 @@ import { redact } from '../../core/credentials/redact.ts';
 import { RULES } from '../../core/inspect.ts';
 import type { Range } from '../../core/problem.ts';
 import type { FormatOptions } from '../formats.ts';
+import { type Group, grouped } from '../groups.ts';
 import type { Finding, Mend, Report } from '../report.ts';
 import { explanations } from '../rules.ts';
 import { descriptors, LEVELS } from './sarif-rules.ts';
@@ -47,22 +48,40 @@ export async function sarif(
     originalUriBaseIds: { [ROOT]: { uri: redact(pathToFileURL(`${cwd}${path.sep}`).href) } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
-    results: findings.map((finding) => resultOf(finding, cwd, fingerprint(finding))),
+    results: grouped(findings).map((group) => resultOf(group, cwd, fingerprint(group.listed[0]))),
   };
   const log: Log = { version: '2.1.0', $schema: SCHEMA, runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(finding: Finding, cwd: string, fingerprint: string): Result {
+/** Of a credential in many places the first is where it is, and the others that are listed are related to it. */
+function resultOf(
+  { listed: [finding, ...others], places, files }: Group,
+  cwd: string,
+  fingerprint: string,
+): Result {
   const { rule, severity, message, range } = finding;
   const artifactLocation = locationOf(finding.path, cwd);
+  const inFiles = files === 1 ? '1 file' : `${files} files`;
+  const all = places > 1 ? ` It stands in ${places} places, in ${inFiles}.` : '';
   const fixes = finding.fixes().flatMap((fix) => fixOf(fix, artifactLocation));
   return {
     ruleId: rule,
     ruleIndex: RULE_INDEX.get(rule) ?? -1,
     level: LEVELS[severity],
-    message: { text: message },
+    message: { text: `${message}${all}` },
     locations: [{ physicalLocation: { artifactLocation, region: regionOf(range) } }],
+    ...(places > 1
+      ? {
+          occurrenceCount: places,
+          relatedLocations: others.map((other) => ({
+            physicalLocation: {
+              artifactLocation: locationOf(other.path, cwd),
+              region: regionOf(other.range),
+            },
+          })),
+        }
+      : {}),
     partialFingerprints: { 'cartotokenFinding/v1': fingerprint },
     ...(fixes.length > 0 ? { fixes } : {}),
   };

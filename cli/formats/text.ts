@@ -1,8 +1,10 @@
 import picocolors from 'picocolors';
 import type { Severity } from '../../core/problem.ts';
 import type { FormatOptions } from '../formats.ts';
+import { type Group, grouped } from '../groups.ts';
 import { printable } from '../printable.ts';
 import type { Finding, Report } from '../report.ts';
+import { type Verdict, verdictOn } from '../verdict.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
@@ -12,28 +14,46 @@ const SEVERITIES = Object.keys(STYLES) as Severity[];
 /** Messages hold cause and remedy, so each has a line of its own, below what it is about. */
 const INDENT = '  ';
 
-/** For people: grouped by file, positions counted from 1 as editors show them, a summary at the end. */
+/**
+ * For people: grouped by file, positions counted from 1 as editors show them, a summary at the end. Of a credential in many places
+ * the first are listed with it, and the rest are counted.
+ */
 export function text(report: Report, { colours, maxWarnings }: FormatOptions): string {
   const paint = picocolors.createColors(colours);
-  const { findings } = report;
-  const lines = findings.flatMap((finding, index) => {
-    const isFirstOfFile = finding.path !== findings[index - 1]?.path;
+  const groups = grouped(report.findings);
+  const lines = groups.flatMap((group, index) => {
+    const { path } = group.listed[0];
+    const isFirstOfFile = path !== groups[index - 1]?.listed[0].path;
     const heading = index === 0 ? [] : [''];
     return [
-      ...(isFirstOfFile ? [...heading, paint.underline(printable(finding.path))] : []),
-      ...entry(finding, paint),
+      ...(isFirstOfFile ? [...heading, paint.underline(printable(path))] : []),
+      ...entry(group, paint),
     ];
   });
   const end = summary(report, maxWarnings, paint);
   return `${[...lines, ...(lines.length > 0 ? [''] : []), end].join('\n')}\n`;
 }
 
-function entry({ range, severity, rule, message }: Finding, paint: Paint): string[] {
-  const place = `${range.start.line + 1}:${range.start.character + 1}`;
+function entry({ listed, places, files }: Group, paint: Paint): string[] {
+  const [{ range, severity, rule, message }, ...others] = listed;
+  const unlisted = places - listed.length;
   return [
-    `${INDENT}${place} ${paint[STYLES[severity]](severity)} ${paint.gray(rule)}`,
+    `${INDENT}${positionOf(range)} ${paint[STYLES[severity]](severity)} ${paint.gray(rule)}`,
     `${INDENT}${INDENT}${printable(message)}`,
+    ...others.map((other) => {
+      const place = `${printable(other.path)}:${positionOf(other.range)}`;
+      return `${INDENT}${INDENT}${paint.gray(`also at ${place}`)}`;
+    }),
+    ...(unlisted > 0
+      ? [
+          `${INDENT}${INDENT}${paint.gray(`and in ${plural(unlisted, 'more place')}: ${plural(places, 'place')} in ${plural(files, 'file')} in all`)}`,
+        ]
+      : []),
   ];
+}
+
+function positionOf({ start }: Finding['range']): string {
+  return `${start.line + 1}:${start.character + 1}`;
 }
 
 function summary(report: Report, maxWarnings: number | undefined, paint: Paint): string {
@@ -46,16 +66,37 @@ function summary(report: Report, maxWarnings: number | undefined, paint: Paint):
   const fine = suppressed.length > 0 ? ` ${suppressed.length} suppressed.` : '';
   if (findings.length === 0) return paint.green(`No ${isNew}problems in ${files}.${left}${fine}`);
 
-  const count = (severity: Severity) =>
-    findings.filter((finding) => finding.severity === severity).length;
   const counts = SEVERITIES.flatMap((severity) => {
-    const found = count(severity);
+    const found = findings.filter((finding) => finding.severity === severity).length;
     return found > 0 ? plural(found, severity) : [];
   });
-  const isTooMuch = maxWarnings !== undefined && count('warning') > maxWarnings;
-  const limit = isTooMuch ? ` More warnings than allowed (${maxWarnings}).` : '';
-  const line = `${plural(findings.length, `${isNew}problem`)} in ${files}: ${counts.join(', ')}.${left}${fine}${limit}`;
-  return count('error') > 0 || isTooMuch ? paint.red(line) : paint.yellow(line);
+  const verdict = verdictOn(report, maxWarnings);
+  const hasWarnings = findings.some(({ severity }) => severity === 'warning');
+  const reason = hasWarnings ? reasonFor(verdict, report, maxWarnings) : '';
+  const line = `${plural(findings.length, `${isNew}problem`)} in ${files}: ${counts.join(', ')}.${left}${fine}${reason}`;
+  return verdict === 'clean' ? paint.yellow(line) : paint.red(line);
+}
+
+/** What warnings have to do with the exit code, which nobody would guess. */
+function reasonFor(
+  verdict: Verdict,
+  { findings }: Report,
+  maxWarnings: number | undefined,
+): string {
+  switch (verdict) {
+    case 'errors':
+      return '';
+    case 'warnings':
+      return ` More warnings than allowed (${maxWarnings}).`;
+    case 'credentials': {
+      const credentials = new Set(findings.flatMap(({ fingerprint }) => fingerprint ?? []));
+      return ` Failed: ${plural(credentials.size, 'credential')} in files (--max-warnings <number> allows warnings).`;
+    }
+    case 'clean':
+      return maxWarnings === undefined
+        ? ' Passed: these warnings do not fail a check (--max-warnings 0 makes them).'
+        : '';
+  }
 }
 
 function plural(count: number, noun: string): string {

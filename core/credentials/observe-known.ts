@@ -5,7 +5,7 @@ import { type Grade, gradeOf, severityOf } from './grade.ts';
 import type { KnownCredential } from './known.ts';
 import { apisOf, limitsOf, openConnections } from './limits.ts';
 import type { Place } from './place.ts';
-import { remedy } from './remedy.ts';
+import { remedy, remedyForPages, removal } from './remedy.ts';
 import type { Judging } from './rule.ts';
 
 interface Words {
@@ -67,13 +67,11 @@ function consequence(known: KnownCredential, grade: Grade, place: Place): string
     case 'unknown':
       return `Its account does not say all that it is restricted to. ${away(known, place)}`;
     case 'expired':
-      return `It expired${on(known)} and opens nothing any more. ${REMOVE}`;
+      return `It expired${on(known)} and opens nothing any more. ${removal(place, known.kind)}`;
     case 'deleted':
-      return `It was ${ended} and opens nothing any more. ${REMOVE}`;
+      return `It was ${ended} and opens nothing any more. ${removal(place, known.kind)}`;
   }
 }
-
-const REMOVE = 'Remove it, and read its successor from an environment variable.';
 
 function on(known: KnownCredential): string {
   return known.kind === 'token' && known.expires ? ` on ${day(Date.parse(known.expires))}` : '';
@@ -87,16 +85,14 @@ function reachOf(known: KnownCredential): string {
 
 function restrict(known: KnownCredential, place: Place): string {
   const { narrower, renew } = WORDS[known.kind];
-  const what = remedy(
-    place,
-    `Read it from an environment variable of a server, or use ${narrower}`,
-  );
-  return `${what}; if this file has been shared, ${renew}.${whileDeveloping(place)}`;
+  const what = place.isFrontEnd
+    ? `Use ${narrower}`
+    : `Read it from an environment variable of a server, or use ${narrower}`;
+  return `${remedy(place, what)}; if this file has been shared, ${renew}.${whileDeveloping(place)}`;
 }
 
 function away(known: KnownCredential, place: Place): string {
-  const what = remedy(place, 'Read it from an environment variable instead');
-  return `${what}; if this file has been shared, ${WORDS[known.kind].renew}.`;
+  return `${remedyForPages(place, known.kind)}; if this file has been shared, ${WORDS[known.kind].renew}.`;
 }
 
 function whileDeveloping({ isDevelopment }: Place): string {

@@ -45,7 +45,9 @@ describe('cartotoken check --staged', () => {
     await repository.git('add', '--all');
     expect(await staged()).toEqual([`a.js:3 ${RULE}`]);
     const { out } = await repository.check(['--staged']);
-    expect(out).toContain('1 new problem in 1 file: 1 warning. 1 older one is left out.\n');
+    expect(out).toContain(
+      '1 new problem in 1 file: 1 warning. 1 older one is left out. Failed: 1 credential',
+    );
     await repository.git('restore', '--staged', '.');
     expect((await repository.check(['--staged'])).out).toBe('No new problems in 0 files.\n');
   });

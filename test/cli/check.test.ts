@@ -54,6 +54,37 @@ describe('cartotoken check', () => {
     expect((await cartotoken('check')).code).toBe(1);
   });
 
+  it('answers 1 for a credential in a file, unless warnings are allowed, and says why', async () => {
+    await files({ 'a.js': TOKEN, 'b.js': TOKEN, 'c.cartotoken.json': slash('c') });
+    const failed = await cartotoken('check');
+    expect(failed.code).toBe(1);
+    expect(failed.out).toContain('3 warnings. Failed: 1 credential in files (--max-warnings');
+    expect((await cartotoken('check', '--max-warnings', '3')).code).toBe(0);
+    // Told that it is none, or less than a warning, nothing fails.
+    const rule = 'hardcoded-access-token=information';
+    const passed = await cartotoken('check', '--rule', rule);
+    expect(passed.code).toBe(0);
+    expect(passed.out).toContain('Passed: these warnings do not fail a check (--max-warnings 0');
+  });
+
+  it('counts the places of a credential that stands in many, and lists the first', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [
+        `cassettes/${index + 10}.yml`,
+        `${TOKEN}\n${TOKEN}`,
+      ]),
+    );
+    await files({ ...many, 'other.js': accessToken({ seed: 'another' }) });
+    const { out } = await cartotoken('check');
+    expect(out.match(/hardcoded-access-token/g)).toHaveLength(2);
+    expect(out).toContain('also at cassettes/10.yml:2:1');
+    expect(out.match(/also at/g)).toHaveLength(9);
+    expect(out).toContain('and in 14 more places: 24 places in 12 files in all');
+    expect(out).toContain('25 problems in 13 files: 25 warnings.');
+    // Programs that read JSON get them all.
+    expect((await checkJson()).paths).toHaveLength(25);
+  });
+
   it('answers 1 for more warnings than are allowed, and says so', async () => {
     await files({ 'a.cartotoken.json': slash('a', 'https://a.example', 'https://b.example') });
     const summary = '2 problems in 1 file: 2 warnings.';

@@ -10,6 +10,7 @@ import { accessToken, apiKey } from '../support/synthetic.ts';
 import { cartotokenIn, writeFiles } from './command-line.ts';
 
 const TOKEN = accessToken();
+const apiKeyLine = `const CARTO_API_KEY = '${apiKey('hex')}';\n`;
 
 let root: string;
 let folder: string;
@@ -43,6 +44,15 @@ async function fingerprints(...args: string[]): Promise<string[]> {
 }
 
 describe('a SARIF report', () => {
+  it('holds a credential in many places as one result, with the first places and their number', async () => {
+    await files({ 'a.yml': `${TOKEN}\n`.repeat(1000), 'b.yml': TOKEN, 'c.js': apiKeyLine });
+    const [first, ...others] = await results();
+    expect(others).toHaveLength(1);
+    expect(first?.occurrenceCount).toBe(1001);
+    expect(first?.relatedLocations).toHaveLength(9);
+    expect(first?.message.text).toContain('It stands in 1001 places, in 2 files.');
+  });
+
   it('says what is found, where, and how it is mended', async () => {
     await files({
       'src/a map é.js': `// 😀 ${TOKEN}\r\nfetch('https://u.carto.com/api/v2/sql?q=SELECT 1&api_key=' + key);\r\n`,

@@ -1,6 +1,6 @@
 import { day } from '../day.ts';
 import { observeKnown } from '../observe-known.ts';
-import { remedy } from '../remedy.ts';
+import { remedyForPages, removal } from '../remedy.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /**
@@ -21,7 +21,7 @@ export const hardcodedAccessToken = {
           severity: 'information',
           message:
             `An access token of the CARTO account ${account} is written into this file. It expired on ${day(expiresAt)} ` +
-            'and opens nothing any more. Remove it, and read its successor from an environment variable.',
+            `and opens nothing any more. ${removal(place, 'token')}`,
         };
         continue;
       }
@@ -35,7 +35,7 @@ export const hardcodedAccessToken = {
         message:
           `An access token of the CARTO account ${account} is written into this file: whoever can read the file has ` +
           `every right the token has, until it is deleted${end}. ` +
-          `${remedy(place, 'Read it from an environment variable instead')}; if this file has been shared, replace the token by a ` +
+          `${remedyForPages(place, 'token')}; if this file has been shared, replace the token by a ` +
           'new one and delete it.',
       };
     }

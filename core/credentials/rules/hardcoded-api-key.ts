@@ -1,6 +1,6 @@
 import { shown } from '../../wording.ts';
 import { observeKnown } from '../observe-known.ts';
-import { remedy } from '../remedy.ts';
+import { remedyForPages } from '../remedy.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /** An API key of CARTO Engine in a file. Whether it is the master key is known only to its account. */
@@ -21,7 +21,7 @@ export const hardcodedApiKey = {
         message:
           `An API key of CARTO Engine${whose} is written into this file: whoever can read the file has every right the key ` +
           'has, and a master key has all of the account’s. ' +
-          `${remedy(judging.place, 'Read it from an environment variable instead')}; if this file has been shared, regenerate ` +
+          `${remedyForPages(judging.place, 'key')}; if this file has been shared, regenerate ` +
           'the key.',
       };
     }
