@@ -11,7 +11,7 @@ import { brought } from './brought.ts';
 import { judgingBy, type Settings } from './check.ts';
 import { type Named, readBlobs } from './git/blobs.ts';
 import { type Change, changesSince, stagedChanges } from './git/changes.ts';
-import type { Git } from './git/git.ts';
+import { type Git, gitIn } from './git/git.ts';
 import { shown } from './judging.ts';
 import type { Report } from './report.ts';
 
@@ -42,10 +42,11 @@ type CannotRead = (file: string, error: unknown) => void;
 export async function checkChanges(
   scope: Scope,
   paths: readonly string[],
-  git: Git,
+  where: Pick<Git, 'cwd' | 'env'>,
   settings?: Settings,
 ): Promise<Report> {
-  const { cwd } = git;
+  const { cwd } = where;
+  const git = await gitIn(where);
   const unreadable: [string, unknown][] = [];
   const cannotRead: CannotRead = (file, error) => unreadable.push([file, error]);
 

@@ -1,4 +1,4 @@
-import { type Git, GitError, start } from './git.ts';
+import { FETCH_FIRST, type Git, GitError, start } from './git.ts';
 
 const LINE_FEED = 10;
 
@@ -28,9 +28,7 @@ export async function* readBlobs<Each extends Named>(
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(heading)?.[1];
       const content = size === undefined ? undefined : await output.take(Number(size));
       if (!content || !(await output.take(1))) {
-        throw new GitError(
-          `git does not have the content ${each.blob}. "git fsck" says what is broken.`,
-        );
+        throw new GitError(`git does not have the content ${each.blob}. ${FETCH_FIRST}`);
       }
       yield [each, content];
     }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { shown } from '../../core/wording.ts';
+import { isWithin } from '../../files/within.ts';
 import { answerOf, ask, type Git, GitError, parts } from './git.ts';
 
 /** A file that a change has brought, or has made another of. */
@@ -39,8 +41,8 @@ export async function changesSince(git: Git, revision: string): Promise<Change[]
 
 /** Lists changes with the names of their contents, the same whatever the user has configured. */
 const DIFF = [
-  ...['diff', '--raw', '-z', '--no-abbrev', '--no-relative', '--no-ext-diff'],
-  ...['--find-renames', '--ignore-submodules', '--diff-filter=ACMRT'],
+  ...['diff', '--raw', '-z', '--no-abbrev', '--no-relative', '--no-ext-diff', '--no-textconv'],
+  ...['--find-renames', '--ignore-submodules=all', '--diff-filter=ACMRT'],
 ];
 
 /** The new files of the whole work tree, from wherever git is asked. */
@@ -68,7 +70,12 @@ function isFile(mode: string): boolean {
   return mode.startsWith('100');
 }
 
-/** The top of the work tree. @throws GitError where there is none */
+/**
+ * The top of the work tree: a folder that the working directory is in, and whose repository git has found there. A configuration may name
+ * another.
+ *
+ * @throws GitError where there is none
+ */
 async function topOf(git: Git): Promise<string> {
   const { code, stdout, says } = await ask(git, [
     'rev-parse',
@@ -76,14 +83,26 @@ async function topOf(git: Git): Promise<string> {
     '--show-cdup',
   ]);
   const [isInside, ...up] = stdout.toString('utf8').trimEnd().split('\n');
-  if (code === 0 && isInside === 'true') return path.resolve(git.cwd, up.join('\n'));
-  if (code === 0 || says.includes('not a git repository')) {
+  if (code === 0 && isInside === 'true') {
+    const top = path.resolve(git.cwd, up.join('\n'));
+    if (isWithin(git.cwd, top) && (isNamed(git) || existsSync(path.join(top, '.git')))) return top;
+    throw new GitError(
+      'the configuration of this repository names another folder as its work tree (core.worktree), so what has changed in this one is ' +
+        'not known. Name files and folders without --staged and --since.',
+    );
+  }
+  if (code === 0 || says.includes('not a git repository') || says.includes('bare repository')) {
     throw new GitError(
       'this folder is in no git repository with files, so nothing is staged or changed here. Run it in one, or name files ' +
         'and folders without --staged and --since.',
     );
   }
   throw new GitError(`git cannot use this repository: ${says}`);
+}
+
+/** Whether the environment says which repository is meant, as in a hook: that is the user's own word, or git's. */
+function isNamed({ env }: Git): boolean {
+  return env['GIT_DIR'] !== undefined || env['GIT_WORK_TREE'] !== undefined;
 }
 
 /** The last commit that HEAD and a revision share. @throws GitError where there is no such revision, or nothing is shared */
