@@ -93,6 +93,16 @@ describe('the arrows of the house', () => {
     );
   });
 
+  it('one file starts programs, and it starts git', () => {
+    const starting = Object.keys(ARROWS)
+      .flatMap((room) => importsOf(room))
+      .filter(({ specifier }) => /^(?:node:)?(?:child_process|cluster)$/.test(specifier));
+    expect(starting.map(({ from }) => from.replaceAll(path.sep, '/'))).toEqual(['cli/git/git.ts']);
+    // The server is not among those that hold it: in a workspace that nobody trusts it starts nothing at all.
+    const { inputs } = JSON.parse(readFileSync('out/meta/server.json', 'utf8'));
+    expect(Object.keys(inputs).filter((input) => input.startsWith('cli/'))).toEqual([]);
+  });
+
   it('the language client stays out of what activation loads', () => {
     const { inputs } = JSON.parse(readFileSync('out/meta/extension.json', 'utf8'));
     expect(Object.keys(inputs).filter((input) => input.includes('node_modules/'))).toEqual([]);

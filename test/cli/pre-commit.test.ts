@@ -40,6 +40,15 @@ describe('the hooks for pre-commit', () => {
     expect((await run('b.js')).code).toBe(1);
   });
 
+  it('take no file for an option', async () => {
+    const name = '--rule=hardcoded-access-token=off';
+    await repository.write({ [name]: `t = '${accessToken()}';\n` });
+    const hook = HOOKS.find(({ pass_filenames }) => pass_filenames !== false);
+    const { code, out } = await repository.check([...(hook?.args ?? []), name]);
+    expect(code).toBe(1);
+    expect(out).toContain(name);
+  });
+
   // pre-commit packs a fresh clone, which has no dist/, and takes for the package's name all that is printed.
   it('are built when they are packed, in silence', () => {
     for (const { language } of HOOKS) expect(language).toBe('node');
