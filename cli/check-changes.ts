@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Redactor } from '../core/credentials/redact.ts';
 import { compare } from '../core/problem.ts';
 import { IgnoreFiles } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
@@ -12,7 +13,8 @@ import { judgingBy, type Settings } from './check.ts';
 import { type Named, readBlobs } from './git/blobs.ts';
 import { type Change, changesSince, stagedChanges } from './git/changes.ts';
 import { type Git, gitIn } from './git/git.ts';
-import { shown } from './judging.ts';
+import { relativeTo } from './judging.ts';
+import { redacted } from './redacted.ts';
 import type { Report } from './report.ts';
 
 /** A change to look at: what git is about to commit, or all since this branch left a revision. */
@@ -37,12 +39,14 @@ type CannotRead = (file: string, error: unknown) => void;
  * kept from committing by what others have committed.
  *
  * @param paths files and folders, of which all else is left out
+ * @param redactor learns what is found
  * @throws GitError where git cannot say what has changed
  */
 export async function checkChanges(
   scope: Scope,
   paths: readonly string[],
   where: Pick<Git, 'cwd' | 'env'>,
+  redactor: Redactor,
   settings?: Settings,
 ): Promise<Report> {
   const { cwd } = where;
@@ -66,7 +70,7 @@ export async function checkChanges(
   }
 
   const judged = async (texts: AsyncIterable<FileText>) => {
-    const judging = judgingBy(settings, cwd, ignoreFiles);
+    const judging = judgingBy(settings, cwd, ignoreFiles, redactor);
     for await (const { file, text } of texts) {
       judging.add({ path: file, ...lookAtText(file, text) }, () => text);
     }
@@ -76,25 +80,28 @@ export async function checkChanges(
   // What a file was before matters only where something is found in it.
   const found = new Set(now.findings.map((finding) => finding.path));
   const changed = changes.flatMap(({ file, before }) =>
-    before && found.has(shown(file, cwd)) ? [{ ...before, becomes: shown(file, cwd) }] : [],
+    before && found.has(relativeTo(cwd, file))
+      ? [{ ...before, becomes: relativeTo(cwd, file) }]
+      : [],
   );
   const { findings } = await judged(keptTexts(git, changed, cannotRead));
-  const becomes = new Map(changed.map(({ file, becomes }) => [shown(file, cwd), becomes]));
+  const becomes = new Map(changed.map(({ file, becomes }) => [relativeTo(cwd, file), becomes]));
   const before = findings.map((finding) => ({
     ...finding,
     path: becomes.get(finding.path) ?? finding.path,
   }));
 
   const own = brought(now.findings, before);
-  return {
+  return redacted({
     filesScanned: now.filesScanned,
     findings: own,
     suppressed: now.suppressed,
     older: now.findings.length - own.length,
     unreadable: unreadable
-      .map(([file, error]) => ({ path: shown(file, cwd), reason: reasonOf(error) }))
+      .map(([file, error]) => ({ path: relativeTo(cwd, file), reason: reasonOf(error) }))
       .sort((a, b) => compare(a.path, b.path)),
-  };
+    redactor,
+  });
 }
 
 /** Whether a file is found where a folder is searched, or is named itself. */

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import type { Redactor } from '../core/credentials/redact.ts';
 import { type Conditions, defaults } from '../core/inspect.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { IgnoreFiles, readIfThere } from '../files/ignore-files.ts';
 import { Places } from '../files/place.ts';
 import { scan } from '../scan/scan.ts';
 import { Judging } from './judging.ts';
+import { redacted } from './redacted.ts';
 import type { Report } from './report.ts';
 
 /** What a user has set for a run. */
@@ -17,16 +19,18 @@ export interface Looking {
   readonly scanWorker?: string | undefined;
   /** Whether also files are looked at that git ignores, and those in node_modules. */
   readonly includesIgnored?: boolean;
+  /** Learns what is found. */
+  readonly redactor: Redactor;
 }
 
 /** Checks files and folders, those that can be read however many cannot. */
 export async function check(
   paths: readonly string[],
-  { cwd, scanWorker, includesIgnored = false }: Looking,
+  { cwd, scanWorker, includesIgnored = false, redactor }: Looking,
   settings?: Settings,
 ): Promise<Report> {
   const ignoreFiles = new IgnoreFiles([cwd]);
-  const judging = judgingBy(settings, cwd, ignoreFiles);
+  const judging = judgingBy(settings, cwd, ignoreFiles, redactor);
   await scan(
     paths.map((given) => path.resolve(cwd, given)),
     (looked) => {
@@ -34,7 +38,7 @@ export async function check(
     },
     { worker: scanWorker, includesIgnored, includesModules: includesIgnored, ignoreFiles },
   );
-  return judging.report();
+  return redacted(await judging.report());
 }
 
 /** Judges as a user has set it. What is for development only matters where accounts are known. */
@@ -42,7 +46,8 @@ export function judgingBy(
   settings: Settings | undefined,
   cwd: string,
   ignoreFiles: IgnoreFiles,
+  redactor: Redactor,
 ): Judging {
   const places = new Places([cwd], DEFAULT_SETTINGS.developmentPaths);
-  return new Judging(cwd, { ...defaults(), ...settings }, places, ignoreFiles);
+  return new Judging(cwd, { ...defaults(), ...settings }, places, ignoreFiles, redactor);
 }

@@ -4,7 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditFix } from '../core/credentials/fixes.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
 import { fingerprintAt } from '../core/credentials/look.ts';
-import { redact } from '../core/credentials/redact.ts';
+import type { Redactor } from '../core/credentials/redact.ts';
+import { findSecrets } from '../core/credentials/secrets.ts';
 import type { Suppressed } from '../core/credentials/suppress.ts';
 import { type Declaration, declarationName } from '../core/declarations/declaration.ts';
 import { DeclaredNames } from '../core/declarations/names.ts';
@@ -45,10 +46,19 @@ export class Judging {
   readonly #declarations = new Map<string, Declaration>();
   readonly #ignoreFilePaths: string[] = [];
   readonly #unreadable: Unreadable[] = [];
+  readonly #redactor: Redactor;
   #filesScanned = 0;
 
-  constructor(cwd: string, conditions: Conditions, places: Places, ignoreFiles: IgnoreFiles) {
+  /** @param redactor learns what is found */
+  constructor(
+    cwd: string,
+    conditions: Conditions,
+    places: Places,
+    ignoreFiles: IgnoreFiles,
+    redactor: Redactor,
+  ) {
     this.#cwd = cwd;
+    this.#redactor = redactor;
     this.#conditions = conditions;
     this.#places = places;
     this.#ignoreFiles = ignoreFiles;
@@ -62,15 +72,23 @@ export class Judging {
   add(looked: Looked | LookedElsewhere, text: () => string): void {
     const { path: file, kind } = looked;
     if (kind === 'skipped') {
-      this.#unreadable.push({ path: shown(file, this.#cwd), reason: looked.reason });
+      this.#unreadable.push({ path: relativeTo(this.#cwd, file), reason: looked.reason });
     }
     if (kind !== 'text' && kind !== 'declaration') return;
     this.#filesScanned += 1;
     if (this.#ignoreFiles.at(file)) this.#ignoreFilePaths.push(file);
-    if (kind === 'declaration') this.#declarations.set(file, parseDeclaration(looked.text));
-    else if (looked.found) this.#examined.push({ file, found: looked.found, text });
+    if (kind === 'declaration') {
+      this.#declarations.set(file, parseDeclaration(looked.text));
+      for (const { span } of findSecrets(looked.text)) {
+        this.#redactor.learn(looked.text.slice(span.start, span.end));
+      }
+      return;
+    }
+    for (const secret of looked.secrets ?? []) this.#redactor.learn(secret);
+    if (looked.found) this.#examined.push({ file, found: looked.found, text });
   }
 
+  /** What came of it, as it is: see `redacted`. */
   async report(): Promise<Report> {
     const findings: Finding[][] = [];
     const suppressed: SuppressedFinding[][] = [];
@@ -105,6 +123,7 @@ export class Judging {
       findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
       suppressed: suppressed.flat().sort((a, b) => compare(a.path, b.path)),
       unreadable: this.#unreadable.sort((a, b) => compare(a.path, b.path)),
+      redactor: this.#redactor,
     };
   }
 
@@ -114,7 +133,7 @@ export class Judging {
     for (const [file, { kind, name, text }] of this.#declarations) {
       const range = name && ofText(text).rangeOf(name.span);
       const declared = range && { kind, name: name.value, range };
-      names.set(uriOf(file), shown(file, this.#cwd), declared);
+      names.set(uriOf(file), relativeTo(this.#cwd, file), declared);
     }
     return Array.from(this.#declarations, ([file, declaration]) => [
       file,
@@ -135,7 +154,7 @@ export class Judging {
     return problems.map((problem) => {
       const { span, severity, rule, message, fixes } = problem;
       return {
-        path: shown(file, this.#cwd),
+        path: relativeTo(this.#cwd, file),
         range: rangeOf(span),
         severity,
         rule,
@@ -166,11 +185,11 @@ export class Judging {
     rangeOf: InText['rangeOf'],
   ): SuppressedFinding[] {
     return suppressed.map(({ problem: { span, rule }, how, reason }) => ({
-      path: shown(file, this.#cwd),
+      path: relativeTo(this.#cwd, file),
       range: rangeOf(span),
       rule,
       how,
-      ...(reason === undefined ? {} : { reason: redact(reason) }),
+      ...(reason === undefined ? {} : { reason }),
     }));
   }
 }
@@ -197,7 +216,7 @@ function rangeBy(positionAt: (offset: number) => Position): (span: Span) => Rang
   return ({ start, end }) => ({ start: positionAt(start), end: positionAt(end) });
 }
 
-/** A path as it is printed: a file's name, too, can hold a credential. */
-export function shown(file: string, cwd: string): string {
-  return redact(slashed(path.relative(cwd, file)) || '.');
+/** A path as it is reported, relative to a folder. It may hold a credential, too. */
+export function relativeTo(folder: string, file: string): string {
+  return slashed(path.relative(folder, file)) || '.';
 }

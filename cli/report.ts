@@ -1,3 +1,4 @@
+import type { Redactor } from '../core/credentials/redact.ts';
 import type { Suppressed } from '../core/credentials/suppress.ts';
 import type { RuleId } from '../core/inspect.ts';
 import type { Range, Severity } from '../core/problem.ts';
@@ -6,6 +7,8 @@ import type { Range, Severity } from '../core/problem.ts';
 export interface Finding {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
+  /** Whether it is shortened, for a credential that stands in it, and leads nowhere. */
+  readonly isPathRedacted?: boolean;
   readonly range: Range;
   readonly severity: Severity;
   readonly rule: RuleId;
@@ -45,4 +48,6 @@ export interface Report {
   readonly unreadable: readonly Unreadable[];
   /** How many findings are left out because they stood there before the change that was looked at. */
   readonly older?: number;
+  /** Knows what was found in this run, so that nothing else that is printed repeats it. */
+  readonly redactor: Redactor;
 }

@@ -5,8 +5,8 @@ import type { RuleId } from '../core/inspect.ts';
 import type { Problem } from '../core/problem.ts';
 
 /**
- * How a key is sent in a better way, where the request's shape is clear. Credentials are not moved out of the code here: the
- * value would be kept nowhere.
+ * How a key is sent in a better way, where the request's shape is clear and the key is no part of what is written: reports are
+ * uploaded. Credentials are not moved out of the code here: the value would be kept nowhere.
  */
 export function requestFixes(
   text: string,
@@ -18,5 +18,6 @@ export function requestFixes(
   );
   return found
     .flatMap((detected) => fixesFor(text, detected, place))
-    .filter((fix) => fix.kind === 'edit');
+    .filter((fix) => fix.kind === 'edit')
+    .filter(({ holdsKey }) => !holdsKey);
 }

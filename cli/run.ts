@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { redact } from '../core/credentials/redact.ts';
+import { visible, visibleLines } from '../core/control-characters.ts';
+import { Redactor } from '../core/credentials/redact.ts';
 import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
 import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
@@ -8,7 +9,7 @@ import { checkChanges } from './check-changes.ts';
 import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { GitError } from './git/git.ts';
-import { printable } from './printable.ts';
+import { learnArguments } from './redacted.ts';
 import type { Report } from './report.ts';
 import { explain, findRule, listRules } from './rules.ts';
 import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
@@ -53,6 +54,8 @@ interface CheckOptions {
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { cwd, stdout, stderr, colours, rulesPage } = surroundings;
   let exitCode: number = EXIT.clean;
+  const redactor = new Redactor();
+  learnArguments(redactor, args);
 
   const program = new Command('cartotoken')
     .description('Keeps CARTO credentials declared, restricted and out of the code.')
@@ -61,7 +64,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       // It repeats what was typed by mistake.
-      writeErr: (text) => void stderr.write(redact(text)),
+      writeErr: (text) => void stderr.write(visibleLines(redactor.redact(text))),
     });
 
   program
@@ -112,9 +115,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     )
     .action(async (paths: string[], options: CheckOptions) => {
       const { format, maxWarnings } = options;
-      const report = await reportOn(paths, options, surroundings);
+      const report = await reportOn(paths, options, surroundings, redactor);
       for (const { path, reason } of report.unreadable) {
-        stderr.write(`cartotoken: cannot read ${printable(path)}: ${printable(reason)}\n`);
+        stderr.write(`cartotoken: cannot read ${visible(path)}: ${visible(reason)}\n`);
       }
       const how = { colours, cwd, rulesPage, maxWarnings, version: VERSION };
       stdout.write(await FORMATS[format](report, how));
@@ -173,7 +176,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     // Commander has said what is wrong, or printed the help or version that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
     if (error instanceof GitError) {
-      stderr.write(`cartotoken: ${printable(redact(error.message))}\n`);
+      stderr.write(`cartotoken: ${visible(redactor.redact(error.message))}\n`);
       return EXIT.trouble;
     }
     throw error;
@@ -186,12 +189,14 @@ function reportOn(
   paths: readonly string[],
   { rule, trailingSlash, staged, since, ignore }: CheckOptions,
   { cwd, env, scanWorker }: Surroundings,
+  redactor: Redactor,
 ): Promise<Report> {
   const settings = { severities: rule, trailingSlash };
   if (!staged && since === undefined) {
-    return check(paths, { cwd, scanWorker, includesIgnored: !ignore }, settings);
+    return check(paths, { cwd, scanWorker, includesIgnored: !ignore, redactor }, settings);
   }
-  return checkChanges(since === undefined ? 'staged' : { since }, paths, { cwd, env }, settings);
+  const scope = since === undefined ? 'staged' : { since };
+  return checkChanges(scope, paths, { cwd, env }, redactor, settings);
 }
 
 const TOKENS_HELP = `

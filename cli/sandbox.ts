@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { printable } from './printable.ts';
+import { visible } from '../core/control-characters.ts';
+import { redact } from '../core/credentials/redact.ts';
 import type { Surroundings } from './run.ts';
 
 /** What `cartotoken sandbox` is told. */
@@ -21,7 +22,7 @@ export async function runSandbox(
   { host, port, state, seed }: SandboxChoices,
   { cwd, stdout, stderr, untilEnded }: Surroundings,
 ): Promise<boolean> {
-  const say = (text: string) => stderr.write(`cartotoken: ${printable(text)}\n`);
+  const say = (text: string) => stderr.write(`cartotoken: ${visible(redact(text))}\n`);
   // From here on Ctrl-C is not the death of the process, but the end of the sandbox.
   const ended = untilEnded();
   // A bundle of its own: checking files needs nothing of it.

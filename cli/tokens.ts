@@ -1,8 +1,9 @@
 import { type CartoError, isCartoError } from '../core/carto/error.ts';
 import { createHttp } from '../core/carto/http/http.ts';
-import { redact } from '../core/credentials/redact.ts';
+import { visible } from '../core/control-characters.ts';
+import { Redactor } from '../core/credentials/redact.ts';
+import { mapStrings } from '../core/json/map-strings.ts';
 import { type CommandLineFetch, createFetch } from './fetch.ts';
-import { printable } from './printable.ts';
 import type { Surroundings } from './run.ts';
 import { accountNamedBy, type NamedAccount } from './tokens/account.ts';
 import { json } from './tokens/json.ts';
@@ -37,8 +38,9 @@ export async function runTokensList(
   surroundings: Surroundings,
 ): Promise<boolean> {
   const { env, stdout, stderr, colours, untilEnded } = surroundings;
+  const redactor = new Redactor();
   const trouble = (says: string) => {
-    stderr.write(`cartotoken: ${printable(redact(says))}\n`);
+    stderr.write(`cartotoken: ${visible(redactor.redact(says))}\n`);
     return false;
   };
   const ending = new AbortController();
@@ -46,13 +48,17 @@ export async function runTokensList(
 
   const account = accountNamedBy(env, Date.now());
   if (account.kind === 'invalid') return trouble(account.says);
+  redactor.learn(account.kind === 'token' ? account.accessToken : account.clientSecret);
   if (showSecrets && surroundings.isTerminal && !surroundings.ask) return trouble(NOBODY_TO_ASK);
   const connection = connected(env);
   if (typeof connection === 'string') return trouble(connection);
   try {
     const showsValues = showSecrets && (await mayShow(surroundings, ending.signal));
     const list = await listTokens(account, createHttp(connection.fetch), ending.signal);
-    stdout.write(FORMATS[format](list, { colours, showsValues, now: Date.now() }));
+    for (const { token } of list.tokens) redactor.learn(token);
+    // Whoever wants the credentials wants everything as it is.
+    const shown = showsValues ? list : mapStrings(list, (text) => redactor.redact(text));
+    stdout.write(FORMATS[format](shown, { colours, showsValues, now: Date.now() }));
     return true;
   } catch (error) {
     if (!isCartoError(error)) throw error;

@@ -1,22 +1,24 @@
+import { visible } from './control-characters.ts';
 import { redact } from './credentials/redact.ts';
 
 /** The most of a value that a message repeats, in characters. */
 export const LONGEST = 100;
 
+/** The most of a value that is read for that, in characters. */
+const READ = 10 * LONGEST;
+
 /**
- * A value from the document as messages name it: on one line, of bearable length, and without the credential that it
- * may hold by mistake. That goes first: a credential cut short would no longer be recognised.
+ * A value from the document as messages name it: on one line, of bearable length, with nothing unseen in it, and without the
+ * credential that it may hold by mistake. That goes first: a credential cut short would no longer be recognised.
  */
 export function shown(value: string): string {
-  const line = redact(
-    value
-      .trim()
-      .replace(/\s+/g, ' ')
-      .slice(0, 10 * LONGEST),
-  );
-  if (line.length <= LONGEST) return line;
+  const line = value.trim().replace(/\s+/g, ' ');
+  const safe = visible(redact(line.slice(0, READ)));
+  // A credential may have been cut at its end.
+  const read = line.length > READ && safe.length <= LONGEST ? safe.replace(/\S*$/, '…') : safe;
+  if (read.length <= LONGEST) return read;
   // A character of two halves is not cut in two.
-  return `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return `${read.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** "a, b, and c" */

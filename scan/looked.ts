@@ -19,11 +19,16 @@ export interface Found {
 
 /** What came of looking at a text. */
 export type LookedText =
-  | { readonly kind: 'text'; readonly found?: Found }
+  | {
+      readonly kind: 'text';
+      readonly found?: Found;
+      /** The credentials themselves, each once: for a redactor, which whoever takes this lets learn them, and to be dropped then. */
+      readonly secrets?: readonly string[];
+    }
   /** Declarations are judged with all the others there are: their texts are passed on. */
   | { readonly kind: 'declaration'; readonly text: string };
 
-/** What came of looking at a file. It can be sent from one thread to another, and no secret is in it but what a declaration holds. */
+/** What came of looking at a file. It can be sent from one thread to another, and no secret is in it but those that redactors learn, and what a declaration holds. */
 export type Looked = { readonly path: string } & (
   | (LookedText & { readonly stamp: Stamp })
   | { readonly kind: 'binary'; readonly stamp: Stamp }
@@ -37,15 +42,20 @@ export type Looked = { readonly path: string } & (
 /** Looks at the text of a file, wherever it comes from. */
 export function lookAtText(path: string, text: string): LookedText {
   if (isDeclarationPath(path)) return { kind: 'declaration', text };
-  const look = lookAt(text);
+  const secrets = new Set<string>();
+  const look = lookAt(text, undefined, (secret) => secrets.add(secret));
   const spans = spansIn(look);
   if (spans.length === 0) return { kind: 'text' };
   const offsets = spans.flatMap(({ start, end }) => [start, end]);
-  return { kind: 'text', found: { look, lines: lineStarts(text, offsets) } };
+  return {
+    kind: 'text',
+    found: { look, lines: lineStarts(text, offsets) },
+    ...(secrets.size > 0 ? { secrets: [...secrets] } : {}),
+  };
 }
 
 /** What was found in the pieces of a text, from its beginning to its end. */
-export function joinedFound(pieces: readonly Found[]): LookedText {
+export function joinedFound(pieces: readonly Found[], secrets: ReadonlySet<string>): LookedText {
   if (pieces.length === 0) return { kind: 'text' };
   return {
     kind: 'text',
@@ -53,5 +63,6 @@ export function joinedFound(pieces: readonly Found[]): LookedText {
       look: joined(pieces.map(({ look }) => look)),
       lines: joinedLineStarts(pieces.map(({ lines }) => lines)),
     },
+    ...(secrets.size > 0 ? { secrets: [...secrets] } : {}),
   };
 }

@@ -17,19 +17,20 @@ const AROUND = 32 * 1024;
  */
 export function lookInPieces(file: number, size: number, encoding: Encoding): LookedText {
   const found: Found[] = [];
+  const secrets = new Set<string>();
   const pieces = piecesOf(file, size, encoding);
   let [before, beginning] = ['', START];
   let piece = pieces.next().value;
   while (piece !== undefined) {
     const next = pieces.next().value;
     const behind = next?.slice(0, firstLines(next)) ?? '';
-    const inPiece = lookAtPiece(before, piece, behind, beginning);
+    const inPiece = lookAtPiece(before, piece, behind, beginning, secrets);
     if (inPiece) found.push(inPiece);
     beginning = beginningAfter(piece, beginning);
     before = piece.slice(lastLines(piece));
     piece = next;
   }
-  return joinedFound(found);
+  return joinedFound(found, secrets);
 }
 
 function lookAtPiece(
@@ -37,10 +38,11 @@ function lookAtPiece(
   piece: string,
   behind: string,
   beginning: Beginning,
+  secrets: Set<string>,
 ): Found | undefined {
   const within = { start: before.length, end: before.length + piece.length };
   const look = lookWithin(
-    lookAt(before + piece + behind),
+    lookAt(before + piece + behind, undefined, (secret) => secrets.add(secret)),
     within,
     beginning.offset - before.length,
   );

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../core/control-characters.ts';
 import type { Report } from '../report.ts';
 
 /**
@@ -14,5 +15,5 @@ export function json({ filesScanned, findings, suppressed }: Report): string {
     message,
   }));
   const report = { version: 1, filesScanned, diagnostics, suppressed };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Fix, Log, Region, Result, Run } from 'sarif';
-import { redact } from '../../core/credentials/redact.ts';
+import { visibleJson } from '../../core/control-characters.ts';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import { RULES } from '../../core/inspect.ts';
 import type { Range } from '../../core/problem.ts';
 import type { FormatOptions } from '../formats.ts';
@@ -21,10 +22,11 @@ const RULE_INDEX = new Map<string, number>(RULES.map(({ id }, index) => [id, ind
 
 /** SARIF 2.1.0, as GitHub code scanning reads it. */
 export async function sarif(
-  { findings, unreadable }: Report,
+  { findings, unreadable, redactor }: Report,
   { cwd, rulesPage, version }: FormatOptions,
 ): Promise<string> {
   const fingerprint = fingerprints();
+  const folder: Folder = { cwd, redactor };
   const run: Run = {
     tool: {
       driver: {
@@ -41,30 +43,38 @@ export async function sarif(
         toolExecutionNotifications: unreadable.map((file) => ({
           level: 'error',
           message: { text: `${file.path} cannot be read: ${file.reason}` },
-          locations: [{ physicalLocation: { artifactLocation: locationOf(file.path, cwd) } }],
+          locations: [{ physicalLocation: { artifactLocation: locationOf(file, folder) } }],
         })),
       },
     ],
-    originalUriBaseIds: { [ROOT]: { uri: redact(pathToFileURL(`${cwd}${path.sep}`).href) } },
+    originalUriBaseIds: { [ROOT]: { uri: uriOf(`${cwd}${path.sep}`, redactor) } },
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
-    results: grouped(findings).map((group) => resultOf(group, cwd, fingerprint(group.listed[0]))),
+    results: grouped(findings).map((group) =>
+      resultOf(group, folder, fingerprint(group.listed[0])),
+    ),
   };
   const log: Log = { version: '2.1.0', $schema: SCHEMA, runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+/** What paths are relative to, and what they must not repeat. */
+interface Folder {
+  readonly cwd: string;
+  readonly redactor: Redactor;
 }
 
 /** Of a credential in many places the first is where it is, and the others that are listed are related to it. */
 function resultOf(
   { listed: [finding, ...others], places, files }: Group,
-  cwd: string,
+  folder: Folder,
   fingerprint: string,
 ): Result {
   const { rule, severity, message, range } = finding;
-  const artifactLocation = locationOf(finding.path, cwd);
+  const artifactLocation = locationOf(finding, folder);
   const inFiles = files === 1 ? '1 file' : `${files} files`;
   const all = places > 1 ? ` It stands in ${places} places, in ${inFiles}.` : '';
-  const fixes = finding.fixes().flatMap((fix) => fixOf(fix, artifactLocation));
+  const fixes = finding.fixes().map((fix) => fixOf(fix, artifactLocation));
   return {
     ruleId: rule,
     ruleIndex: RULE_INDEX.get(rule) ?? -1,
@@ -76,7 +86,7 @@ function resultOf(
           occurrenceCount: places,
           relatedLocations: others.map((other) => ({
             physicalLocation: {
-              artifactLocation: locationOf(other.path, cwd),
+              artifactLocation: locationOf(other, folder),
               region: regionOf(other.range),
             },
           })),
@@ -87,14 +97,12 @@ function resultOf(
   };
 }
 
-/** One that would write a credential is left out: the report would hold it. */
-function fixOf({ title, edits }: Mend, artifactLocation: ArtifactLocation): Fix[] {
-  if (edits.some(({ newText }) => redact(newText) !== newText)) return [];
+function fixOf({ title, edits }: Mend, artifactLocation: ArtifactLocation): Fix {
   const replacements = edits.map(({ range, newText }) => ({
     deletedRegion: regionOf(range),
     ...(newText === '' ? {} : { insertedContent: { text: newText } }),
   }));
-  return [{ description: { text: title }, artifactChanges: [{ artifactLocation, replacements }] }];
+  return { description: { text: title }, artifactChanges: [{ artifactLocation, replacements }] };
 }
 
 /** Lines and columns from 1, as SARIF counts; the end is exclusive there, too. */
@@ -108,11 +116,28 @@ function regionOf({ start, end }: Range): Region {
 }
 
 /** A path of the report; one that leads out of the folder is not relative to it in SARIF. */
-function locationOf(relative: string, cwd: string): ArtifactLocation {
+function locationOf(
+  { path: relative, isPathRedacted }: Pick<Finding, 'path' | 'isPathRedacted'>,
+  { cwd, redactor }: Folder,
+): ArtifactLocation {
+  const description = isPathRedacted ? { description: { text: REDACTED } } : {};
   if (relative.startsWith('../') || path.isAbsolute(relative)) {
-    return { uri: pathToFileURL(path.resolve(cwd, relative)).href };
+    return { uri: uriOf(path.resolve(cwd, relative), redactor), ...description };
   }
-  return { uri: relative.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
+  const uri = relative
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  return { uri, uriBaseId: ROOT, ...description };
+}
+
+/** What is said of a URI that leads nowhere. */
+const REDACTED = 'The path is shortened: what looks like a credential stands in it.';
+
+/** The URI of an absolute path: redacted before it is encoded. */
+function uriOf(file: string, redactor: Redactor): string {
+  return pathToFileURL(redactor.redact(file)).href;
 }
 
 /**

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors';
+import { visible } from '../../core/control-characters.ts';
 import type { Severity } from '../../core/problem.ts';
 import type { FormatOptions } from '../formats.ts';
 import { type Group, grouped } from '../groups.ts';
-import { printable } from '../printable.ts';
 import type { Finding, Report } from '../report.ts';
 import { type Verdict, verdictOn } from '../verdict.ts';
 
@@ -26,7 +26,7 @@ export function text(report: Report, { colours, maxWarnings }: FormatOptions): s
     const isFirstOfFile = path !== groups[index - 1]?.listed[0].path;
     const heading = index === 0 ? [] : [''];
     return [
-      ...(isFirstOfFile ? [...heading, paint.underline(printable(path))] : []),
+      ...(isFirstOfFile ? [...heading, paint.underline(visible(path))] : []),
       ...entry(group, paint),
     ];
   });
@@ -39,9 +39,9 @@ function entry({ listed, places, files }: Group, paint: Paint): string[] {
   const unlisted = places - listed.length;
   return [
     `${INDENT}${positionOf(range)} ${paint[STYLES[severity]](severity)} ${paint.gray(rule)}`,
-    `${INDENT}${INDENT}${printable(message)}`,
+    `${INDENT}${INDENT}${visible(message)}`,
     ...others.map((other) => {
-      const place = `${printable(other.path)}:${positionOf(other.range)}`;
+      const place = `${visible(other.path)}:${positionOf(other.range)}`;
       return `${INDENT}${INDENT}${paint.gray(`also at ${place}`)}`;
     }),
     ...(unlisted > 0

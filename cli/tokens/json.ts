@@ -1,4 +1,4 @@
-import { redact } from '../../core/credentials/redact.ts';
+import { visibleJson } from '../../core/control-characters.ts';
 import type { TokenFormatOptions } from '../tokens.ts';
 import type { TokenList } from './list.ts';
 
@@ -8,29 +8,22 @@ import type { TokenList } from './list.ts';
  * Only what is known is passed on: of what else a server sends, nobody knows whether it is a secret.
  */
 export function json({ tokens }: TokenList, { showsValues }: TokenFormatOptions): string {
-  // Whoever wants the credentials wants everything as it is.
-  const safe = (text: string) => (showsValues ? text : redact(text));
   const list = tokens.map((token) => ({
-    name: mapped(token.name, safe),
-    ...(token.id === undefined || token.id === null
-      ? {}
-      : { id: typeof token.id === 'string' ? safe(token.id) : token.id }),
-    allowed_apis: mapped(token.allowed_apis, (apis) => apis.map(safe)),
-    grants: mapped(token.grants, (grants) =>
-      grants.map(({ connection_name, source }) => ({
-        connection_name: safe(connection_name),
-        source: safe(source),
-      })),
+    name: known(token.name),
+    ...(token.id === undefined || token.id === null ? {} : { id: token.id }),
+    allowed_apis: known(token.allowed_apis),
+    grants: known(
+      token.grants?.map(({ connection_name, source }) => ({ connection_name, source })),
     ),
-    referers: mapped(token.referers, (referers) => referers.map(safe)),
-    expiration_date: mapped(token.expiration_date, safe),
-    created_at: mapped(token.created_at, safe),
+    referers: known(token.referers),
+    expiration_date: known(token.expiration_date),
+    created_at: known(token.created_at),
     ...(showsValues ? { token: token.token } : {}),
   }));
-  return `${JSON.stringify({ version: 1, tokens: list }, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ version: 1, tokens: list }, null, 2))}\n`;
 }
 
 /** What the server did not say is null. */
-function mapped<T, U>(value: T | null | undefined, map: (value: T) => U): U | null {
-  return value === undefined || value === null ? null : map(value);
+function known<T>(value: T | null | undefined): T | null {
+  return value ?? null;
 }

@@ -1,9 +1,9 @@
 import picocolors from 'picocolors';
 import { parseSource } from '../../core/carto/sources.ts';
 import type { Token } from '../../core/carto/tokens-api.ts';
+import { visible } from '../../core/control-characters.ts';
 import { parseDateTime } from '../../core/declarations/date-time.ts';
 import { shown as shortened } from '../../core/wording.ts';
-import { printable } from '../printable.ts';
 import type { TokenFormatOptions } from '../tokens.ts';
 import type { TokenList } from './list.ts';
 
@@ -22,7 +22,7 @@ export function text(
       ['Referers', listed(token.referers, 'any website')],
       ['Expires', expiryOf(token, now, paint)],
       ['Created', token.created_at ? moment(token.created_at) : UNKNOWN],
-      ...(showsValues ? [['Token', printable(token.token)]] : []),
+      ...(showsValues ? [['Token', visible(token.token)]] : []),
     ];
     const heading = paint.bold(token.name ? shown(token.name) : '(without a name)');
     const body = lines.map(([label = '', value]) => `  ${paint.gray(label.padEnd(8))}  ${value}\n`);
@@ -39,7 +39,7 @@ const UNKNOWN = 'unknown';
 
 /** A value of the server's on a terminal: short, without credentials, and unable to play tricks. */
 function shown(value: string): string {
-  return printable(shortened(value));
+  return visible(shortened(value));
 }
 
 function listed(values: readonly string[] | null | undefined, none: string): string {

@@ -1,6 +1,6 @@
 import type { RuleId } from '../inspect.ts';
-import type { TextEdit } from '../problem.ts';
 import type { Credential, Detected } from './finding.ts';
+import type { BasicEdits } from './fixes/basic/edits.ts';
 import { basicInstead } from './fixes/basic.ts';
 import { type Move, moveOf } from './fixes/move.ts';
 import type { Place } from './place.ts';
@@ -16,11 +16,10 @@ export interface MoveFix {
   readonly move: Move;
 }
 
-/** Changes this text alone. A key that stands in it may stand in the edits. */
-export interface EditFix {
+/** Changes this text alone. */
+export interface EditFix extends BasicEdits {
   readonly kind: 'edit';
   readonly title: string;
-  readonly edits: readonly TextEdit[];
 }
 
 /** The rule that says what was found. */
@@ -47,6 +46,6 @@ export function fixesFor(text: string, detected: Detected, place: Place): readon
     const move = moveOf(text, detected, place);
     return move ? [{ kind: 'move', title: move.title, credential: detected, move }] : [];
   }
-  const edits = 'ways' in detected ? basicInstead(text, detected.span, place) : undefined;
-  return edits ? [{ kind: 'edit', title: 'Send it as HTTP Basic', edits }] : [];
+  const basic = 'ways' in detected ? basicInstead(text, detected.span, place) : undefined;
+  return basic ? [{ kind: 'edit', title: 'Send it as HTTP Basic', ...basic }] : [];
 }

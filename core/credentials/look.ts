@@ -12,9 +12,14 @@ export interface Look {
   readonly suppressions: readonly Suppression[];
 }
 
-/** Looks at a text. Linear in its length; quicker with the finder that looked at the version before. */
-export function lookAt(text: string, finder?: Finder): Look {
+/**
+ * Looks at a text. Linear in its length; quicker with the finder that looked at the version before.
+ *
+ * @param learn told of each credential itself, which nothing that is said of the text may repeat
+ */
+export function lookAt(text: string, finder?: Finder, learn?: (secret: string) => void): Look {
   const found = finder ? finder.find(text) : findIn(text);
+  for (const each of found) if ('secret' in each) learn?.(each.secret);
   const findings = found.map(withFingerprint);
   return {
     findings,

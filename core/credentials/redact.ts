@@ -1,31 +1,95 @@
-import { hasLongRun } from './long-run.ts';
+import type { Span } from '../problem.ts';
+import { encodedIn } from './redaction/encoded.ts';
+import { KnownSecrets } from './redaction/known-secrets.ts';
+import { opaqueIn } from './redaction/opaque.ts';
+import { readingsOf } from './redaction/readings.ts';
 
-/** How much of a credential may be shown: enough to recognise its kind, never enough to use it. */
+/** The most of a credential that may be shown, in characters: enough to recognise its kind, never enough to use it. */
 const SHOWN = 6;
 
-/**
- * Everything that looks like a credential of CARTO's, whole or cut off: broader than what the rules report, because
- * showing too little of a commit's id does no harm and showing a key does. Each is linear in the text.
- */
-const KEYS: readonly RegExp[] = [
-  // Access tokens and OAuth tokens: JWTs, of which the first part alone is recognisable.
-  /eyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g,
-  // API keys of 40 hexadecimal digits.
-  /(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/gi,
-  // API keys of 22 base64url characters and client secrets of 64: random, so they mix digits and both cases.
-  /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?:[\w-]{64}|[\w-]{21}[AQgw])(?![\w-])/g,
-];
-
 /** The user and password of a URL, of which not even the beginning is shown. */
-const USER_INFO = /(?<=:\/\/)[^\s/?#@"']{1,500}@/g;
+const USER_INFO = /(?<=:\/\/)[^\s/?#@"']{1,500}(?=@)/g;
 
-/** Cuts every credential in `text` down to its first characters. Stands in front of every log and message. */
+/** A text without any of it holds nothing that looks like a credential; and none of those that were found. */
+const MAY_LOOK_SO = /[\w+/-]{12}|[@%&\\]|[^\P{Cc}\t\n\r]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const MAY_HOLD = /\S{10}|[^\P{Cc}\t\n\r]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * The one door that texts go through on their way out: to a terminal, a file, a log, an editor. It cuts down to their first
+ * characters what was found in this run or these documents, however it is encoded and wherever it is cut off, and what looks like
+ * a credential. It keeps none: see {@link KnownSecrets}.
+ */
+export class Redactor {
+  readonly #known = new KnownSecrets();
+
+  /** Takes note of a credential that was found, whole and decoded. */
+  learn(secret: string): void {
+    this.#known.add(secret);
+  }
+
+  /** A text without credentials. What is redacted stays as it is when it is redacted again. Linear in the text. */
+  redact(text: string): string {
+    const hidden = this.#hiddenIn(text);
+    if (hidden.length === 0) return text;
+    const parts: string[] = [];
+    let from = 0;
+    for (const { start, end, shown } of joined(hidden)) {
+      parts.push(text.slice(from, start), text.slice(start, start + shown), '…');
+      from = end;
+    }
+    return parts.join('') + text.slice(from);
+  }
+
+  /** Whether a text would not be shown as it is. */
+  holdsSecret(text: string): boolean {
+    return this.redact(text) !== text;
+  }
+
+  #hiddenIn(text: string): Hidden[] {
+    // Most texts hold nothing of the kind, and are many.
+    if (!(this.#known.isEmpty ? MAY_LOOK_SO : MAY_HOLD).test(text)) return [];
+    const hidden: Hidden[] = [];
+    if (text.includes('@')) {
+      for (const { index, 0: user } of text.matchAll(USER_INFO)) {
+        hidden.push({ start: index, end: index + user.length, shown: 0 });
+      }
+    }
+    for (const { text: read, sourceOf, isOriginal } of readingsOf(text)) {
+      // Half an escape would be none.
+      const add = (span: Span) => {
+        hidden.push({ ...sourceOf(span), shown: isOriginal ? shownOf(span) : 0 });
+      };
+      for (const span of this.#known.spansIn(read)) add(span);
+      for (const span of opaqueIn(read)) add(span);
+      for (const span of encodedIn(read, this.#known)) add(span);
+    }
+    return hidden;
+  }
+}
+
+/** A stretch that is hidden, and how much of its beginning is shown. */
+interface Hidden extends Span {
+  readonly shown: number;
+}
+
+function shownOf({ start, end }: Span): number {
+  return Math.min(SHOWN, Math.floor((end - start) / 3));
+}
+
+/** The same in their order, where one holds or touches another as one. */
+function joined(hidden: Hidden[]): Hidden[] {
+  const all: Hidden[] = [];
+  for (const each of hidden.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = all.at(-1);
+    if (!last || each.start > last.end) all.push(each);
+    else all[all.length - 1] = { ...last, end: Math.max(last.end, each.end) };
+  }
+  return all;
+}
+
+const SHAPES = new Redactor();
+
+/** A text without what looks like a credential, where nothing is known of what was found. */
 export function redact(text: string): string {
-  const named = text.includes('@') ? text.replace(USER_INFO, '…@') : text;
-  // Most texts hold nothing of the kind, and are many.
-  if (!named.includes('eyJ') && !hasLongRun(named)) return named;
-  return KEYS.reduce(
-    (result, secret) => result.replace(secret, (found) => `${found.slice(0, SHOWN)}…`),
-    named,
-  );
+  return SHAPES.redact(text);
 }

@@ -1,7 +1,8 @@
-import type { Span, TextEdit } from '../../problem.ts';
+import type { Span } from '../../problem.ts';
 import type { Place } from '../place.ts';
 import { Code } from './basic/code.ts';
 import { basicInCommand } from './basic/command.ts';
+import type { BasicEdits } from './basic/edits.ts';
 import { basicInJavaScript } from './basic/javascript.ts';
 import { basicInPython } from './basic/python.ts';
 import { PYTHON } from './languages/python.ts';
@@ -17,11 +18,7 @@ const JAVASCRIPT_FILES = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
  * What has a request send its key by HTTP Basic instead of as the parameter whose name stands at a place. Undefined where
  * it is not plain to see how, or for whom; and where the name is encoded or in pieces.
  */
-export function basicInstead(
-  text: string,
-  span: Span,
-  place: Place,
-): readonly TextEdit[] | undefined {
+export function basicInstead(text: string, span: Span, place: Place): BasicEdits | undefined {
   if (!/^(?:api|map)_key$/i.test(text.slice(span.start, span.end))) return undefined;
   const { path, language: id = '' } = place;
   if (WITH_COMMANDS_IDS.includes(id) || WITH_COMMANDS.test(path)) return basicInCommand(text, span);

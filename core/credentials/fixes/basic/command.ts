@@ -1,5 +1,6 @@
-import type { Span, TextEdit } from '../../../problem.ts';
+import type { Span } from '../../../problem.ts';
 import { inserting, replacing } from '../parts.ts';
+import type { BasicEdits } from './edits.ts';
 import { withoutEntry, withoutParameter } from './query.ts';
 import { type User, userIn } from './user.ts';
 
@@ -33,7 +34,7 @@ const VALUE =
   /(?:[\w-]+|\$\w+|\$\{\w+\}|\$\{\{[^{}]*\}\}|'"\$\{?\w+\}?"(?:'|(?=\s|$)))(?=[&"'\s]|\\?$|$)/y;
 
 /** How a command sends the key that it has as a parameter by HTTP Basic instead; undefined where that is not plain to see. */
-export function basicInCommand(text: string, span: Span): readonly TextEdit[] | undefined {
+export function basicInCommand(text: string, span: Span): BasicEdits | undefined {
   const command = commandAround(text, span);
   if (!command) return undefined;
   const { name, start, words } = command;
@@ -42,13 +43,14 @@ export function basicInCommand(text: string, span: Span): readonly TextEdit[] | 
   const taken = takenOut(text, span, words, HAS_METHOD.test(written));
   if (!taken) return undefined;
   const { edits, value } = taken;
-  if (HAS_BASIC.test(written)) return edits;
+  if (HAS_BASIC.test(written)) return { edits, holdsKey: false };
   const user = userIn(written, 'shell');
   if (!user) return undefined;
-  return [
-    inserting(start + name.length, COMMANDS[name]?.(credentials(user, value)) ?? ''),
-    ...edits,
-  ];
+  const option = COMMANDS[name]?.(credentials(user, value)) ?? '';
+  return {
+    edits: [inserting(start + name.length, option), ...edits],
+    holdsKey: !value.includes('$'),
+  };
 }
 
 function credentials({ text, isExpression }: User, value: string): Credentials {

@@ -1,6 +1,7 @@
 import type { Span, TextEdit } from '../../../problem.ts';
 import { inserting } from '../parts.ts';
 import type { Code } from './code.ts';
+import type { BasicEdits } from './edits.ts';
 import { type Taken, takenOut } from './taken.ts';
 import { type User, userIn, userOfVariable } from './user.ts';
 
@@ -11,7 +12,7 @@ const WITH_DATA = /\.(?:post|put|patch)$/;
 const OPTIONS_ALONE = /^axios(?:\.request)?$/;
 
 /** How a call of `fetch` or axios sends a key by HTTP Basic; undefined where that is not plain to see. */
-export function basicInJavaScript(code: Code, span: Span): readonly TextEdit[] | undefined {
+export function basicInJavaScript(code: Code, span: Span): BasicEdits | undefined {
   const call = code.callAround(span.start, CALLS);
   const taken = call && takenOut(code, span);
   const [first] = call?.arguments ?? [];
@@ -25,7 +26,7 @@ export function basicInJavaScript(code: Code, span: Span): readonly TextEdit[] |
   if (options && !entries) return undefined;
   const headers = entries?.get('headers');
   const isSent = entries?.has('auth') || /Authorization/.test(headers ? code.slice(headers) : '');
-  if (isSent) return taken.edits;
+  if (isSent) return { edits: taken.edits, holdsKey: false };
   if (!user) return undefined;
   const property = isFetch
     ? fetchHeader(user, taken, quoteIn(written))
@@ -33,7 +34,7 @@ export function basicInJavaScript(code: Code, span: Span): readonly TextEdit[] |
   const added = options
     ? intoOptions(code, options, headers, property, isFetch)
     : behind(call.arguments, index, `{ ${isFetch ? `headers: { ${property} }` : property} }`);
-  return added && [...taken.edits, added];
+  return added && { edits: [...taken.edits, added], holdsKey: !taken.key.isExpression };
 }
 
 function quoteIn(written: string): string {

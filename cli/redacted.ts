@@ -1,0 +1,57 @@
+import type { Redactor } from '../core/credentials/redact.ts';
+import type { Finding, Mend, Report } from './report.ts';
+
+/** A report as it may be printed: without the credentials that were found, whatever of them stands in paths, messages and fixes. */
+export function redacted(report: Report): Report {
+  const { redactor, findings, suppressed, unreadable } = report;
+  const safe = once((text) => redactor.redact(text));
+  const finding = (each: Finding): Finding => {
+    const path = safe(each.path);
+    return {
+      ...each,
+      path,
+      ...(path === each.path ? {} : { isPathRedacted: true }),
+      message: safe(each.message),
+      fixes: () => each.fixes().flatMap(fix),
+    };
+  };
+  /** One that would write a credential is left out: it would stand in the report. */
+  const fix = ({ title, edits }: Mend): Mend[] => {
+    const isSafe = edits.every(({ newText }) => !redactor.holdsSecret(newText));
+    return isSafe ? [{ title: safe(title), edits }] : [];
+  };
+  return {
+    ...report,
+    findings: findings.map(finding),
+    suppressed: suppressed.map(({ reason, ...rest }) => ({
+      ...rest,
+      path: safe(rest.path),
+      ...(reason === undefined ? {} : { reason: safe(reason) }),
+    })),
+    unreadable: unreadable.map(({ path, reason }) => ({ path: safe(path), reason: safe(reason) })),
+  };
+}
+
+/** A function of texts that come again and again, worked out for each once. */
+function once(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const worked = work(text);
+    known.set(text, worked);
+    return worked;
+  };
+}
+
+/**
+ * Has a redactor learn what of a command's arguments may be a credential of whatever length: mistakes are repeated in messages, and a
+ * credential is easily pasted into the wrong place.
+ */
+export function learnArguments(redactor: Redactor, args: readonly string[]): void {
+  for (const argument of args) {
+    for (const [run] of argument.matchAll(/[A-Za-z0-9]{12,}/g)) {
+      if (/\d/.test(run) && /[A-Za-z]/.test(run)) redactor.learn(run);
+    }
+  }
+}
