@@ -1,10 +1,13 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Redactor } from '../core/credentials/redact.ts';
+import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { compare } from '../core/problem.ts';
-import { IgnoreFiles } from '../files/ignore-files.ts';
+import { BOUNDS } from '../disk/bounds.ts';
+import { NotAFileError, type OnUnreadable } from '../disk/errors.ts';
+import { IgnoreFiles, readIgnoreFile } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
-import { readText, textIn } from '../files/read-text.ts';
+import { NO_TEXT, readText, textIn } from '../files/read-text.ts';
 import { below, isWithin } from '../files/within.ts';
 import { lookAtText } from '../scan/looked.ts';
 import { reasonOf } from '../scan/reasons.ts';
@@ -32,8 +35,6 @@ interface FileText {
   readonly text: string;
 }
 
-type CannotRead = (file: string, error: unknown) => void;
-
 /**
  * Checks the files that a change has touched, as it leaves them. What was found there before it is only counted: nobody is
  * kept from committing by what others have committed.
@@ -51,32 +52,33 @@ export async function checkChanges(
 ): Promise<Report> {
   const { cwd } = where;
   const git = await gitIn(where);
-  const unreadable: [string, unknown][] = [];
-  const cannotRead: CannotRead = (file, error) => unreadable.push([file, error]);
+  const unreadable = new Map<string, unknown>();
+  const cannotRead: OnUnreadable = (file, error) => unreadable.set(file, error);
 
   const all = await (scope === 'staged' ? stagedChanges(git) : changesSince(git, scope.since));
   const named = paths.map((given) => path.resolve(cwd, given));
-  const ignoreFiles = new IgnoreFiles([cwd]);
+  const mustBeText = (file: string) => named.includes(file) || isDeclarationPath(file);
+  const ignoreFiles = new IgnoreFiles([cwd], (full) => readIgnoreFile(full, cannotRead));
   const changes: Change[] = [];
   for (const change of all) {
-    if (!named.some((folder) => isBelow(folder, change.file))) continue;
+    if (!named.some((folder) => isBelow(folder, change))) continue;
     ignoreFiles.readUpFrom(path.dirname(change.file));
     if (!ignoreFiles.isLeftOut(change.file)) changes.push(change);
   }
   for (const each of named) {
     // What is nowhere was mistyped: that nothing has changed in it would be no comfort.
-    if (!all.some(({ file }) => isBelow(each, file)))
+    if (!all.some((change) => isBelow(each, change)))
       await lstat(each).catch((error: unknown) => cannotRead(each, error));
   }
 
   const judged = async (texts: AsyncIterable<FileText>) => {
-    const judging = judgingBy(settings, cwd, ignoreFiles, redactor);
+    const judging = judgingBy(settings, cwd, ignoreFiles, redactor, cannotRead);
     for await (const { file, text } of texts) {
       judging.add({ path: file, ...lookAtText(file, text) }, () => text);
     }
     return judging.report();
   };
-  const now = await judged(textsNow(git, changes, cannotRead));
+  const now = await judged(textsNow(git, changes, mustBeText, cannotRead));
   // What a file was before matters only where something is found in it.
   const found = new Set(now.findings.map((finding) => finding.path));
   const changed = changes.flatMap(({ file, before }) =>
@@ -84,7 +86,7 @@ export async function checkChanges(
       ? [{ ...before, becomes: relativeTo(cwd, file) }]
       : [],
   );
-  const { findings } = await judged(keptTexts(git, changed, cannotRead));
+  const { findings } = await judged(keptTexts(git, changed, () => false, cannotRead));
   const becomes = new Map(changed.map(({ file, becomes }) => [relativeTo(cwd, file), becomes]));
   const before = findings.map((finding) => ({
     ...finding,
@@ -97,33 +99,36 @@ export async function checkChanges(
     findings: own,
     suppressed: now.suppressed,
     older: now.findings.length - own.length,
-    unreadable: unreadable
+    unreadable: [...unreadable]
       .map(([file, error]) => ({ path: relativeTo(cwd, file), reason: reasonOf(error) }))
       .sort((a, b) => compare(a.path, b.path)),
     redactor,
   });
 }
 
-/** Whether a file is found where a folder is searched, or is named itself. */
-function isBelow(folder: string, file: string): boolean {
-  return isWithin(file, folder) && below(folder, file).split('/').every(isSearched);
+/** Whether a file is found where a folder is searched, or is named itself: in node_modules, what git tracks. */
+function isBelow(folder: string, { file, isTracked }: Change): boolean {
+  return isWithin(file, folder) && (isTracked || below(folder, file).split('/').every(isSearched));
 }
 
 /** The texts of files as a change leaves them: of those to be committed what will be, of others what is on disk. */
 async function* textsNow(
   git: Git,
   changes: readonly Change[],
-  cannotRead: CannotRead,
+  mustBeText: (file: string) => boolean,
+  cannotRead: OnUnreadable,
 ): AsyncGenerator<FileText> {
   const kept = changes.flatMap(({ file, blob }) => (blob === undefined ? [] : [{ file, blob }]));
-  yield* keptTexts(git, kept, cannotRead);
+  yield* keptTexts(git, kept, mustBeText, cannotRead);
   for (const { file, blob } of changes) {
     if (blob !== undefined) continue;
     try {
-      // Where a link leads is not followed: git does not either.
-      const text = (await lstat(file)).isFile() ? await readText(file) : undefined;
+      const text = await readText(file, { bound: BOUNDS.text });
       if (text !== undefined) yield { file, text };
+      else if (mustBeText(file)) cannotRead(file, new Error(NO_TEXT));
     } catch (error) {
+      // Where a link leads is not followed: git does not either.
+      if (error instanceof NotAFileError && error.kind === 'symbolic link') continue;
       cannotRead(file, error);
     }
   }
@@ -132,12 +137,14 @@ async function* textsNow(
 async function* keptTexts(
   git: Git,
   kept: readonly Kept[],
-  cannotRead: CannotRead,
+  mustBeText: (file: string) => boolean,
+  cannotRead: OnUnreadable,
 ): AsyncGenerator<FileText> {
   for await (const [{ file }, content] of readBlobs(git, kept)) {
     try {
       const text = textIn(content);
       if (text !== undefined) yield { file, text };
+      else if (mustBeText(file)) cannotRead(file, new Error(NO_TEXT));
     } catch (error) {
       cannotRead(file, error);
     }

@@ -2,8 +2,12 @@ import path from 'node:path';
 import type { Redactor } from '../core/credentials/redact.ts';
 import { type Conditions, defaults } from '../core/inspect.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import { IgnoreFiles, readIfThere } from '../files/ignore-files.ts';
+import { BOUNDS } from '../disk/bounds.ts';
+import type { OnUnreadable } from '../disk/errors.ts';
+import { IgnoreFiles, readIgnoreFile } from '../files/ignore-files.ts';
 import { Places } from '../files/place.ts';
+import { readTextSync } from '../files/read-text.ts';
+import { reasonOf } from '../scan/reasons.ts';
 import { scan } from '../scan/scan.ts';
 import { Judging } from './judging.ts';
 import { redacted } from './redacted.ts';
@@ -29,16 +33,29 @@ export async function check(
   { cwd, scanWorker, includesIgnored = false, redactor }: Looking,
   settings?: Settings,
 ): Promise<Report> {
-  const ignoreFiles = new IgnoreFiles([cwd]);
-  const judging = judgingBy(settings, cwd, ignoreFiles, redactor);
+  const cannotRead: OnUnreadable = (file, error) =>
+    judging.add({ path: file, kind: 'skipped', reason: reasonOf(error) }, () => '');
+  const ignoreFiles = new IgnoreFiles([cwd], (full) => readIgnoreFile(full, cannotRead));
+  const judging = judgingBy(settings, cwd, ignoreFiles, redactor, cannotRead);
+  const named = new Set(paths.map((given) => path.resolve(cwd, given)));
   await scan(
-    paths.map((given) => path.resolve(cwd, given)),
+    [...named],
     (looked) => {
-      for (const each of looked) judging.add(each, () => readIfThere(each.path) ?? '');
+      for (const each of looked) judging.add(each, () => textAgain(each.path, named));
     },
     { worker: scanWorker, includesIgnored, includesModules: includesIgnored, ignoreFiles },
   );
   return redacted(await judging.report());
+}
+
+/** The text of a file in which something was found; '' where it has gone meanwhile. */
+function textAgain(file: string, named: ReadonlySet<string>): string {
+  try {
+    const links = named.has(file) ? 'followed' : 'refused';
+    return readTextSync(file, { bound: BOUNDS.text, links }) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** Judges as a user has set it. What is for development only matters where accounts are known. */
@@ -47,7 +64,8 @@ export function judgingBy(
   cwd: string,
   ignoreFiles: IgnoreFiles,
   redactor: Redactor,
+  cannotRead: OnUnreadable,
 ): Judging {
-  const places = new Places([cwd], DEFAULT_SETTINGS.developmentPaths);
+  const places = new Places([cwd], DEFAULT_SETTINGS.developmentPaths, cannotRead);
   return new Judging(cwd, { ...defaults(), ...settings }, places, ignoreFiles, redactor);
 }

@@ -45,7 +45,8 @@ export class Judging {
   readonly #examined: Examined[] = [];
   readonly #declarations = new Map<string, Declaration>();
   readonly #ignoreFilePaths: string[] = [];
-  readonly #unreadable: Unreadable[] = [];
+  /** By path: what several things ask for is told once. */
+  readonly #unreadable = new Map<string, Unreadable>();
   readonly #redactor: Redactor;
   #filesScanned = 0;
 
@@ -72,7 +73,7 @@ export class Judging {
   add(looked: Looked | LookedElsewhere, text: () => string): void {
     const { path: file, kind } = looked;
     if (kind === 'skipped') {
-      this.#unreadable.push({ path: relativeTo(this.#cwd, file), reason: looked.reason });
+      this.#unreadable.set(file, { path: relativeTo(this.#cwd, file), reason: looked.reason });
     }
     if (kind !== 'text' && kind !== 'declaration') return;
     this.#filesScanned += 1;
@@ -122,7 +123,7 @@ export class Judging {
       // The sort is stable: each file's findings stay in the order of its text.
       findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
       suppressed: suppressed.flat().sort((a, b) => compare(a.path, b.path)),
-      unreadable: this.#unreadable.sort((a, b) => compare(a.path, b.path)),
+      unreadable: [...this.#unreadable.values()].sort((a, b) => compare(a.path, b.path)),
       redactor: this.#redactor,
     };
   }

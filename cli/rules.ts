@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import picocolors from 'picocolors';
 import { RULES, type RuleId } from '../core/inspect.ts';
 import { nearMiss } from '../core/near-miss.ts';
+import { BOUNDS } from '../disk/bounds.ts';
+import { readFile } from '../disk/read-file.ts';
 
 /** Every rule with its default severity and what it finds, one a line. */
 export function listRules(colours: boolean): string {
@@ -34,7 +35,10 @@ export async function explain(rule: RuleId, page: string): Promise<string> {
 
 /** What gives each rule's section of the page of rules, which is read once. @throws as {@link explain} */
 export async function explanations(page: string): Promise<(rule: RuleId) => string> {
-  const sections = (await readFile(page, 'utf8')).split(/^(?=#{1,2} )/m);
+  const text = (await readFile(page, { bound: BOUNDS.ownPage, links: 'followed' })).toString(
+    'utf8',
+  );
+  const sections = text.split(/^(?=#{1,2} )/m);
   return (rule) => {
     const section = sections.find((each) => each.startsWith(`## ${rule}\n`));
     if (!section) throw new Error(`${page} says nothing of ${rule}`);

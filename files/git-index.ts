@@ -1,5 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { BOUNDS } from '../disk/bounds.ts';
+import { isMissing } from '../disk/errors.ts';
+import { readFileSync } from '../disk/read-file.ts';
+import { gitFolderOf } from './git-folder.ts';
 
 /** The version, the number of entries, and from where on they stand. Source: git, "index-format". */
 const HEADER = { version: 4, count: 8, entries: 12 };
@@ -9,33 +12,34 @@ const STATISTICS = 40;
 const OBJECT_NAMES = [20, 32];
 const IS_EXTENDED = 0x4000;
 
+/** Where git keeps the index of a work tree, which need not be there; undefined where its folder is not. @throws as {@link gitFolderOf} */
+export function indexFileOf(top: string): string | undefined {
+  const folder = gitFolderOf(top);
+  return folder && path.join(folder, 'index');
+}
+
 /**
- * What git tracks in a repository, as paths from its folder with `/`: what its index holds, which is read and not asked for by
+ * What git tracks, as paths from the folder of the work tree with `/`: what its index holds, which is read and not asked for by
  * running git.
  *
- * @param top the folder of the repository
+ * @param file the index, as {@link indexFileOf} finds it
  * @throws where there is an index that cannot be read
  */
-export function trackedPaths(top: string): ReadonlySet<string> {
-  const index = readIndex(top);
+export function trackedPaths(file: string | undefined): ReadonlySet<string> {
+  const index = file && readIndex(file);
   if (!index) return new Set();
   for (const length of OBJECT_NAMES) {
     const paths = pathsIn(index, length);
     if (paths) return paths;
   }
-  throw new Error('The index of git is of no known format.');
+  throw new Error('the index of git is of no known format');
 }
 
-function readIndex(top: string): Buffer | undefined {
-  const git = path.join(top, '.git');
-  // A worktree or submodule has its own elsewhere.
-  const folder = statSync(git).isDirectory()
-    ? git
-    : path.resolve(top, /^gitdir: (.*)/.exec(readFileSync(git, 'utf8'))?.[1]?.trimEnd() ?? '');
+function readIndex(file: string): Buffer | undefined {
   try {
-    return readFileSync(path.join(folder, 'index'));
+    return readFileSync(file, { bound: BOUNDS.gitIndex });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // nothing was ever added
+    if (isMissing(error)) return undefined; // nothing was ever added
     throw error;
   }
 }

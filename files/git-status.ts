@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { trackedPaths } from './git-index.ts';
+import { indexFileOf, trackedPaths } from './git-index.ts';
 import { excludesOf, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 import { repositoryOf } from './repository.ts';
 import { below } from './within.ts';
@@ -17,7 +17,7 @@ export async function gitStatus(file: string): Promise<GitStatus> {
   const folder = path.dirname(file);
   const top = repositoryOf(folder);
   // What is tracked stays so, whatever a .gitignore says.
-  if (top !== undefined && trackedPaths(top).has(below(top, file))) return 'tracked';
+  if (top !== undefined && trackedPaths(indexFileOf(top)).has(below(top, file))) return 'tracked';
   const own = ignoresOf(folder);
   const above = top === folder ? excludesOf(top) : ignoresAbove(folder);
   const ignores = own ? [...above, own] : above;

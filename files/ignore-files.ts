@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { IGNORE_FILE, type IgnoreEntry, parseIgnoreFile } from '../core/credentials/ignore-file.ts';
-import { textIn } from './read-text.ts';
+import { BOUNDS } from '../disk/bounds.ts';
+import { isAbsent, type OnUnreadable } from '../disk/errors.ts';
+import { readFileSync } from '../disk/read-file.ts';
+import { NO_TEXT, textIn } from './read-text.ts';
 import { repositoryOf } from './repository.ts';
 import { below, innermost, isWithin } from './within.ts';
 
@@ -37,7 +39,7 @@ export class IgnoreFiles {
   readonly #used = new Set<IgnoreEntry>();
 
   /** @param roots folders above which nothing is looked for, but up to the top of the repository that they are in */
-  constructor(roots: readonly string[], read: ReadFile = readIfThere) {
+  constructor(roots: readonly string[], read: ReadFile = (full) => readIgnoreFile(full)) {
     this.#roots = roots.map((root) => path.resolve(root)); // without a separator at its end
     this.#read = read;
   }
@@ -147,11 +149,19 @@ function ignorer(): Ignore {
   return ignore({ ignorecase: false });
 }
 
-/** Nothing of what cannot be read, or is a folder, as git has it with its own. */
-export function readIfThere(full: string): string | undefined {
+/**
+ * The text of an ignore file, or undefined where there is none. A link is not followed, as git does not follow its own: it would
+ * have a file read that lies elsewhere, and its lines quoted.
+ *
+ * @param onError told where there is one that cannot be read
+ */
+export function readIgnoreFile(full: string, onError?: OnUnreadable): string | undefined {
   try {
-    return textIn(readFileSync(full));
-  } catch {
+    const text = textIn(readFileSync(full, { bound: BOUNDS.ignoreFile }));
+    if (text === undefined) onError?.(full, new Error(NO_TEXT));
+    return text;
+  } catch (error) {
+    if (!isAbsent(error)) onError?.(full, error);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { IGNORE_FILE } from '../core/credentials/ignore-file.ts';
+import { assertFile, type OnUnreadable } from '../disk/errors.ts';
 import type { IgnoreFiles } from './ignore-files.ts';
 import { excludesOf, type Ignores, ignoresAbove, ignoresOf, isIgnored } from './ignores.ts';
 import { repositoryOf } from './repository.ts';
@@ -11,22 +12,20 @@ import { Tracked } from './tracked.ts';
 /** After how long others get their turn, in milliseconds. */
 const SLICE = 8;
 
-/** Folders that hold nobody's own source, whether git ignores them or not. */
+/** Folders that hold nobody's own source, whether git ignores them or not: of the latter only what git tracks. */
 const NEVER: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-/** Whether what has such a name is looked at where it is met. */
+/** Whether what has such a name is looked at where it is met, and git need not track it. */
 export function isSearched(name: string): boolean {
   return !NEVER.has(name);
 }
-
-type OnError = (path: string, error: unknown) => void;
 
 export interface ListOptions {
   /** Whether files that git ignores are listed as well. */
   readonly includesIgnored?: boolean;
   /** What .cartotokenignore files leave out is not listed, even if it is named. */
   readonly ignoreFiles?: IgnoreFiles | undefined;
-  /** Whether node_modules, which hold nobody's own source, are entered. */
+  /** Whether all of node_modules is listed, which hold nobody's own source, and not only what git tracks of them. */
   readonly includesModules?: boolean;
   /** What is left out beside what git ignores. Nothing below such a folder is asked about. */
   readonly isExcluded?: (path: string) => boolean;
@@ -44,11 +43,13 @@ interface Waiting {
   readonly tracked: Tracked | undefined;
   /** Whether all below it is listed, or only what is in the scope. */
   readonly isInScope: boolean;
+  /** Whether nothing below it is listed but what git tracks: in node_modules. */
+  readonly isOnlyTracked: boolean;
 }
 
 /**
  * The files named by `paths`: a file itself, however git treats it; a folder with all below it, except what its
- * .gitignore files leave out and git does not track all the same. Symbolic links are followed when named, not when met, so that a link cannot lead in a
+ * .gitignore files leave out and git does not track all the same. Of node_modules only what git tracks. Symbolic links are followed when named, not when met, so that a link cannot lead in a
  * circle. Each file once, also where paths overlap. Comes folder by folder, as fast as the disk is read.
  *
  * @param paths absolute paths
@@ -56,12 +57,14 @@ interface Waiting {
  */
 export function* walk(
   paths: readonly string[],
-  onError: OnError,
+  onError: OnUnreadable,
   options: ListOptions = {},
 ): Generator<string[], void> {
   const scope = options.within && new Scope(options.within);
   const files = new Map<string, string>();
   const folders: Waiting[] = [];
+  const tracked = new Map<string, Tracked>();
+  const walking = { options, scope, named: files, folders, tracked, onError };
   for (const named of paths) {
     try {
       const real = realpathSync.native(named);
@@ -69,10 +72,9 @@ export function* walk(
       const isFolder = stats.isDirectory();
       options.ignoreFiles?.readUpFrom(isFolder ? named : path.dirname(named));
       if (options.ignoreFiles?.isLeftOut(named, isFolder)) continue;
-      if (isFolder) folders.push(root(named, real, options, scope));
-      else if (stats.isFile()) files.set(real, named);
-      // A pipe or a device could keep a reader waiting for ever.
-      else onError(named, new Error('neither a file nor a folder'));
+      if (!isFolder) assertFile(stats);
+      if (isFolder) folders.push(root(named, real, walking));
+      else files.set(real, named);
     } catch (error) {
       onError(named, error);
     }
@@ -85,22 +87,26 @@ export function* walk(
   for (let next = folders.pop(); next; next = folders.pop()) {
     if (entered?.has(next.real)) continue;
     entered?.add(next.real);
-    yield* enter(next, { options, scope, named: files, folders, onError });
+    yield* enter(next, walking);
   }
 }
 
 /** What applies below a folder that was named: what stands above it, unless that would leave out the folder itself. */
-function root(
-  folder: string,
-  real: string,
-  { includesIgnored }: ListOptions,
-  scope: Scope | undefined,
-): Waiting {
-  const above = includesIgnored ? [] : ignoresAbove(folder);
+function root(folder: string, real: string, walking: Walking): Waiting {
+  const { options, scope, onError } = walking;
+  const above = options.includesIgnored ? [] : ignoresAbove(folder, onError);
   const ignores = isIgnored(folder, true, above) ? [] : above;
-  const top = includesIgnored ? undefined : repositoryOf(folder);
-  const tracked = top === undefined ? undefined : new Tracked(top);
-  return { folder, real, ignores, tracked, isInScope: !scope || scope.holds(folder) };
+  const top = options.includesIgnored ? undefined : repositoryOf(folder);
+  const tracked = top === undefined ? undefined : trackedIn(top, walking);
+  const isInScope = !scope || scope.holds(folder);
+  return { folder, real, ignores, tracked, isInScope, isOnlyTracked: false };
+}
+
+/** What a repository tracks, read once, however many of its folders are named. */
+function trackedIn(top: string, { tracked, onError }: Walking): Tracked {
+  const known = tracked.get(top) ?? new Tracked(top, onError);
+  tracked.set(top, known);
+  return known;
 }
 
 interface Walking {
@@ -109,14 +115,17 @@ interface Walking {
   /** Files that are listed already, without symbolic links. */
   readonly named: ReadonlyMap<string, string>;
   readonly folders: Waiting[];
-  readonly onError: OnError;
+  /** What repositories track, by their folders. */
+  readonly tracked: Map<string, Tracked>;
+  readonly onError: OnUnreadable;
 }
 
 /** The files of one folder; the folders in it are to be entered later. */
 function* enter(
-  { folder, real, ignores: inherited, tracked: outer, isInScope }: Waiting,
-  { options, scope, named, folders, onError }: Walking,
+  { folder, real, ignores: inherited, tracked: outer, isInScope, isOnlyTracked }: Waiting,
+  walking: Walking,
 ): Generator<string[]> {
+  const { options, scope, named, folders, onError } = walking;
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -126,9 +135,9 @@ function* enter(
     return;
   }
   const { includesIgnored, includesModules, ignoreFiles, isExcluded, within } = options;
-  const ignores = includesIgnored ? [] : ignoresIn(folder, entries, inherited);
-  const isRepository = entries.some(({ name }) => name === '.git');
-  const tracked = isRepository && !includesIgnored ? new Tracked(folder) : outer;
+  const ignores = includesIgnored ? [] : ignoresIn(folder, entries, inherited, onError);
+  const isRepository = !isOnlyTracked && entries.some(({ name }) => name === '.git');
+  const tracked = isRepository && !includesIgnored ? trackedIn(folder, walking) : outer;
   if (ignoreFiles && entries.some(({ name }) => name === IGNORE_FILE)) {
     ignoreFiles.enter(folder, within === undefined);
   }
@@ -140,16 +149,26 @@ function* enter(
     const isFolder = entry.isDirectory();
     const { name } = entry;
     if (!isFolder && !entry.isFile()) continue;
-    if (!isSearched(name) && (name === '.git' || !includesModules)) continue;
+    if (name === '.git') continue;
     const full = inside + name;
     const isWanted = isInScope || scope?.names(full) === true;
     if (!isWanted && !(isFolder && scope?.isBelow(full))) continue;
     if (isExcluded?.(full)) continue;
     // Asked first, so that an entry about what git ignores, but someone may open, is of use.
     if (ignoreFiles?.leavesOut(full, isFolder)) continue;
-    if (ignores.length > 0 && isIgnored(full, isFolder, ignores) && !tracked?.holds(full)) continue;
+    const isModules = !includesModules && !isSearched(name);
+    const needsTracking =
+      isOnlyTracked || isModules || (ignores.length > 0 && isIgnored(full, isFolder, ignores));
+    if (needsTracking && !tracked?.holds(full)) continue;
     if (isFolder) {
-      found.push({ folder: full, real: insideReal + name, ignores, tracked, isInScope: isWanted });
+      found.push({
+        folder: full,
+        real: insideReal + name,
+        ignores,
+        tracked,
+        isInScope: isWanted,
+        isOnlyTracked: isOnlyTracked || isModules,
+      });
     } else if (named.size === 0 || !named.has(insideReal + name)) files.push(full);
   }
   for (const each of found.reverse()) folders.push(each);
@@ -161,21 +180,22 @@ function ignoresIn(
   folder: string,
   entries: readonly Dirent[],
   inherited: readonly Ignores[],
+  onError: OnUnreadable,
 ): readonly Ignores[] {
   let [isRepository, hasOwn] = [false, false];
   for (const { name } of entries) {
     if (name === '.git') isRepository = true;
     else if (name === '.gitignore') hasOwn = true;
   }
-  const outer = isRepository ? excludesOf(folder) : inherited;
-  const own = hasOwn ? ignoresOf(folder) : undefined;
+  const outer = isRepository ? excludesOf(folder, onError) : inherited;
+  const own = hasOwn ? ignoresOf(folder, onError) : undefined;
   return own ? [...outer, own] : outer;
 }
 
 /** All of them, without keeping others waiting. @param signal ends it early: what was found until then is the answer */
 export async function listFiles(
   paths: readonly string[],
-  onError: OnError,
+  onError: OnUnreadable,
   options: ListOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<string[]> {
   const all: string[] = [];

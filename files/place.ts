@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Place } from '../core/credentials/place.ts';
 import { isEnvFile } from '../core/dotenv.ts';
 import { isFrontEnd } from '../core/front-end/front-end.ts';
+import type { OnUnreadable } from '../disk/errors.ts';
 import { gitStatus } from './git-status.ts';
 import { namedBy } from './globs.ts';
 import { Projects } from './projects.ts';
@@ -12,13 +13,15 @@ import { below, slashed } from './within.ts';
 export class Places {
   readonly #tops: readonly string[];
   readonly #isDevelopment: (path: string) => boolean;
-  readonly #projects = new Projects();
+  readonly #projects: Projects;
 
   /**
    * @param tops the workspace's folders, absolute
    * @param development globs of what is for development only, by paths from a top
+   * @param onError told of what would tell more, and cannot be read
    */
-  constructor(tops: readonly string[], development: readonly string[]) {
+  constructor(tops: readonly string[], development: readonly string[], onError?: OnUnreadable) {
+    this.#projects = new Projects(onError);
     this.#tops = tops;
     this.#isDevelopment = namedBy(development);
   }

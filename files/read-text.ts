@@ -1,21 +1,24 @@
-import { open } from 'node:fs/promises';
+import { fill, type ReadOptions, readFileSync, withFile } from '../disk/read-file.ts';
 import { BEGINNING, decode, encodingOf } from './encoding.ts';
 
 /**
  * A file's text without its byte-order mark, or undefined where the file is not text.
  *
- * @throws the file system's error where the file cannot be read
+ * @throws NotAFileError, TooLargeError, or the file system's error
  */
-export async function readText(path: string): Promise<string | undefined> {
-  const file = await open(path);
-  try {
-    // At a position of its own, so that reading the whole afterwards starts at the beginning.
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
-    const encoding = encodingOf(buffer.subarray(0, bytesRead));
-    return encoding && decode(await file.readFile(), encoding);
-  } finally {
-    await file.close();
-  }
+export function readText(path: string, options: ReadOptions): Promise<string | undefined> {
+  return withFile(path, options, async ({ descriptor, stats }) => {
+    const memory = Buffer.alloc(stats.size);
+    // What is no text is not read further.
+    const beginning = await fill(descriptor, memory, 0, Math.min(BEGINNING, memory.length));
+    if (encodingOf(memory.subarray(0, beginning)) === undefined) return undefined;
+    return textIn(memory.subarray(0, await fill(descriptor, memory, beginning, memory.length)));
+  });
+}
+
+/** As {@link readText}, in the thread that asks. */
+export function readTextSync(path: string, options: ReadOptions): string | undefined {
+  return textIn(readFileSync(path, options));
 }
 
 /** The text of a file's content, as {@link readText} reads it. */
@@ -23,3 +26,6 @@ export function textIn(bytes: Buffer): string | undefined {
   const encoding = encodingOf(bytes);
   return encoding && decode(bytes, encoding);
 }
+
+/** What is to be said where a text was expected, and `textIn` finds none. */
+export const NO_TEXT = 'it is binary, or UTF-16 without a byte-order mark. Save it as UTF-8';

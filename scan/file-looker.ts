@@ -1,10 +1,14 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync, type Stats } from 'node:fs';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
+import { BOUNDS } from '../disk/bounds.ts';
+import { isMissing, TooLargeError } from '../disk/errors.ts';
+import { openMetFile } from '../disk/open-file.ts';
+import { readUpTo } from '../disk/read-file.ts';
 import { decode, encodingOf } from '../files/encoding.ts';
+import { NO_TEXT } from '../files/read-text.ts';
 import { type Looked, lookAtText, type Stamp } from './looked.ts';
 import { mayHoldFindings } from './needles.ts';
 import { lookInPieces } from './pieces.ts';
-import { readUpTo } from './read-up-to.ts';
 import { reasonOf } from './reasons.ts';
 
 /** A file to look at. */
@@ -12,12 +16,12 @@ export interface FileToLookAt {
   readonly path: string;
   /** What it was when it was looked at before. */
   readonly known?: Stamp | undefined;
+  /** Whether the user has named it: then a link is followed, and what is no text is not passed over in silence. */
+  readonly isNamed?: boolean;
 }
 
 /** Enough for most files, in bytes. */
 const USUAL = 64 * 1024;
-/** A pipe that has taken the place of a file would keep whoever opens it waiting. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Looks at files, one after the other, in the thread that asks: Node's reads that do not block take several times as long.
@@ -36,28 +40,24 @@ export class FileLooker {
   look(file: FileToLookAt): Looked;
   /** The same, but for files that are larger than so many bytes: of them it says nothing. */
   look(file: FileToLookAt, most: number): Looked | undefined;
-  look({ path, known }: FileToLookAt, most = Number.POSITIVE_INFINITY): Looked | undefined {
-    let file: number | undefined;
+  look(file: FileToLookAt, most = Number.POSITIVE_INFINITY): Looked | undefined {
+    const { path, isNamed } = file;
+    let opened: number | undefined;
     try {
-      file = openSync(path, FLAGS);
-      return this.#lookInto(file, path, known, most);
+      const { descriptor, stats } = openMetFile(path, isNamed ? 'followed' : 'refused');
+      opened = descriptor;
+      return stats.size > most ? undefined : this.#lookInto(descriptor, stats, file);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { path, kind: 'gone' };
+      if (isMissing(error)) return { path, kind: 'gone' };
       return { path, kind: 'skipped', reason: reasonOf(error) };
     } finally {
-      if (file !== undefined) closeSync(file);
+      if (opened !== undefined) closeSync(opened);
     }
   }
 
-  #lookInto(
-    file: number,
-    path: string,
-    known: Stamp | undefined,
-    most: number,
-  ): Looked | undefined {
-    const stats = fstatSync(file);
-    if (stats.size > most) return undefined;
-    if (!stats.isFile()) return { path, kind: 'skipped', reason: 'not a file any more' };
+  /** @throws where nothing can be said of it */
+  #lookInto(file: number, stats: Stats, { path, known, isNamed }: FileToLookAt): Looked {
+    const isDeclaration = isDeclarationPath(path);
     const stamp = { modified: stats.mtimeMs, size: stats.size };
     if (known?.modified === stamp.modified && known.size === stamp.size)
       return { path, kind: 'unchanged' };
@@ -65,12 +65,17 @@ export class FileLooker {
     // What is added from now on is another change.
     const beginning = this.#read(file, 0, Math.min(stats.size, USUAL));
     const encoding = encodingOf(beginning);
-    if (!encoding) return { path, kind: 'binary', stamp };
-    if (stats.size > this.#largest && !isDeclarationPath(path)) {
+    if (!encoding) {
+      if (isNamed || isDeclaration) throw new Error(NO_TEXT);
+      return { path, kind: 'binary', stamp };
+    }
+    if (isDeclaration && stats.size > BOUNDS.declaration)
+      throw new TooLargeError(BOUNDS.declaration);
+    if (stats.size > this.#largest && !isDeclaration) {
       return { path, stamp, ...lookInPieces(file, stats.size, encoding) };
     }
     const bytes = stats.size > USUAL ? this.#read(file, beginning.length, stats.size) : beginning;
-    if (encoding === 'bytes' && !mayHoldFindings(bytes) && !isDeclarationPath(path)) {
+    if (encoding === 'bytes' && !mayHoldFindings(bytes) && !isDeclaration) {
       return { path, kind: 'text', stamp };
     }
     return { path, stamp, ...lookAtText(path, decode(bytes, encoding)) };

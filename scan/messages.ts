@@ -9,6 +9,8 @@ export interface Request {
   readonly paths: string;
   /** The time and the size that each is known with; NaN where it is not. */
   readonly known: Float64Array;
+  /** The numbers of those that the user has named. */
+  readonly named: readonly number[];
 }
 
 export interface Response {
@@ -26,13 +28,16 @@ export function packFiles(files: readonly FileToLookAt[]): Request {
   files.forEach((file, index) => {
     if (file.known) known.set([file.known.modified, file.known.size], 2 * index);
   });
-  return { paths: files.map(({ path }) => path).join(END), known };
+  const named = files.flatMap(({ isNamed }, index) => (isNamed ? [index] : []));
+  return { paths: files.map(({ path }) => path).join(END), known, named };
 }
 
-export function unpackFiles({ paths, known }: Request): FileToLookAt[] {
+export function unpackFiles({ paths, known, named }: Request): FileToLookAt[] {
+  const isNamed = new Set(named);
   return paths.split(END).map((path, index) => {
     const stamp = stampAt(known, index);
-    return { path, known: Number.isNaN(stamp.modified) ? undefined : stamp };
+    const before = Number.isNaN(stamp.modified) ? undefined : stamp;
+    return { path, known: before, isNamed: isNamed.has(index) };
   });
 }
 

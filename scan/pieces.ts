@@ -1,8 +1,8 @@
 import { lookAt, lookWithin, spansIn } from '../core/credentials/look.ts';
+import { readUpTo } from '../disk/read-file.ts';
 import { decode, type Encoding } from '../files/encoding.ts';
 import { type Beginning, beginningAfter, lineStarts, START } from './line-starts.ts';
 import { type Found, joinedFound, type LookedText } from './looked.ts';
-import { readUpTo } from './read-up-to.ts';
 
 /** How much is read at once, in bytes. */
 const PIECE = 1024 * 1024;

@@ -27,6 +27,7 @@ export class Listing {
   readonly skipped: Looked[] = [];
   readonly #folders: Iterator<readonly string[], void>;
   readonly #known: ScanOptions['known'];
+  readonly #named: ReadonlySet<string>;
   #files: FileToLookAt[] = [];
 
   /** @param paths absolute */
@@ -35,6 +36,7 @@ export class Listing {
       this.skipped.push({ path, kind: 'skipped', reason: reasonOf(error) });
     this.#folders = walk(paths, cannotRead, options);
     this.#known = options.known;
+    this.#named = new Set(paths);
   }
 
   /** The next files; undefined where there are none left. */
@@ -48,7 +50,9 @@ export class Listing {
     while (this.#files.length < count) {
       const { value: folder } = this.#folders.next();
       if (!folder) break;
-      for (const path of folder) this.#files.push({ path, known: this.#known?.(path) });
+      for (const path of folder) {
+        this.#files.push({ path, known: this.#known?.(path), isNamed: this.#named.has(path) });
+      }
     }
     return this.#files.splice(0, count);
   }

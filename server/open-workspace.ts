@@ -1,5 +1,7 @@
 import type { Connection, InitializeParams, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { redact } from '../core/credentials/redact.ts';
+import { reasonOf } from '../scan/reasons.ts';
 import { WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { Ignored } from './workspace/ignored.ts';
@@ -56,9 +58,22 @@ export function openWorkspace(
       scan.judgeAnew();
     },
   );
-  const ignored = new Ignored(documents, allFolders, () => refreshDiagnostics());
+  const said = new Set<string>();
+  const onUnreadable = (file: string, error: unknown) => {
+    const words = redact(`${file} cannot be read: ${reasonOf(error)}.`);
+    // They are asked for again with each change.
+    if (!said.has(words)) connection.console.warn(words);
+    said.add(words);
+  };
+  const ignored = new Ignored(documents, allFolders, () => refreshDiagnostics(), onUnreadable);
   const known = new KnownCredentials();
-  const inspections = new Inspections({ declarations, ignored, known, folders: allFolders });
+  const inspections = new Inspections({
+    declarations,
+    ignored,
+    known,
+    folders: allFolders,
+    onUnreadable,
+  });
   const overview = new Overview(connection, declarations, inspections, settings);
   const scan = new WorkspaceScan(
     { connection, documents, declarations, ignored, inspections, settings, folders: allFolders },

@@ -7,12 +7,13 @@ import { filesBelow } from './support/files-below.ts';
 /** What each room may import of the others: a whole room, or one file of it. docs/architecture.md draws it. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  files: ['core'],
-  scan: ['core', 'files'],
-  sandbox: ['core'],
-  server: ['core', 'files', 'scan'],
-  client: ['core', 'sandbox', 'server/protocol.ts'],
-  cli: ['core', 'files', 'sandbox', 'scan'],
+  disk: [],
+  files: ['core', 'disk'],
+  scan: ['core', 'disk', 'files'],
+  sandbox: ['core', 'disk'],
+  server: ['core', 'disk', 'files', 'scan'],
+  client: ['core', 'disk', 'sandbox', 'server/protocol.ts'],
+  cli: ['core', 'disk', 'files', 'sandbox', 'scan'],
 };
 
 /** What core must not know: the editor, the protocol, and the machine. */

@@ -10,6 +10,8 @@ export interface Change {
   readonly file: string;
   /** The name of what git is about to commit; undefined where the file counts as it is on disk. */
   readonly blob: string | undefined;
+  /** Whether git has it, or it is new on disk. */
+  readonly isTracked: boolean;
   /** What it was before: another file where it was renamed. Undefined where it is new. */
   readonly before: { readonly file: string; readonly blob: string } | undefined;
 }
@@ -35,7 +37,12 @@ export async function changesSince(git: Git, revision: string): Promise<Change[]
     ...changed.map((change) => ({ ...change, blob: undefined })),
     ...parts(untracked)
       .filter((name) => !name.endsWith('/')) // a repository inside this one
-      .map((name) => ({ file: path.join(top, name), blob: undefined, before: undefined })),
+      .map((name) => ({
+        file: path.join(top, name),
+        blob: undefined,
+        isTracked: false,
+        before: undefined,
+      })),
   ];
 }
 
@@ -61,7 +68,7 @@ function changesIn(stdout: Buffer, top: string): Change[] {
     // Links and submodules hold no text of their own.
     if (!isFile(mode)) continue;
     const before = isFile(oldMode) ? { file: path.join(top, oldName), blob: oldBlob } : undefined;
-    changes.push({ file: path.join(top, name), blob, before });
+    changes.push({ file: path.join(top, name), blob, isTracked: true, before });
   }
   return changes;
 }

@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { isDeclarationPath } from '../../core/declarations/declaration.ts';
+import { BOUNDS } from '../../disk/bounds.ts';
 import { IgnoreFiles } from '../../files/ignore-files.ts';
 import { listFiles } from '../../files/list.ts';
 import { readText } from '../../files/read-text.ts';
@@ -18,6 +19,8 @@ export const disk: DeclarationFiles = {
   },
   async read(uri) {
     const { scheme, fsPath } = URI.parse(uri);
-    return scheme === 'file' ? readText(fsPath).catch(nothing) : undefined;
+    return scheme === 'file'
+      ? readText(fsPath, { bound: BOUNDS.declaration }).catch(nothing)
+      : undefined;
   },
 };

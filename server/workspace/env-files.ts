@@ -4,6 +4,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { VariableSource } from '../../core/front-end/variables.ts';
 import { ignoreLine } from '../../core/gitignore.ts';
+import { BOUNDS } from '../../disk/bounds.ts';
+import { writtenPath } from '../../disk/written-path.ts';
 import { gitStatus } from '../../files/git-status.ts';
 import { readText } from '../../files/read-text.ts';
 import { repositoryOf, topOf } from '../../files/repository.ts';
@@ -49,6 +51,7 @@ export async function environmentFileFor(
 ): Promise<EnvironmentFile | undefined> {
   const folder = await projectOf(uri, workspace);
   if (folder === undefined) return undefined;
+  const top = topOf(folder, pathsOf(workspace.folders));
   // Those who build front ends read both, and keep the machine's own in the latter.
   const isBuilt = variables !== undefined && variables !== 'node';
   const names = isBuilt ? ['.env.local', '.env'] : ['.env'];
@@ -58,8 +61,8 @@ export async function environmentFileFor(
     const file = path.join(folder, name);
     const status = await gitStatus(file);
     if (status === 'tracked') continue;
-    const ignore = status === 'untracked' ? await ignoreOf(file, workspace) : undefined;
-    return { ...(await editedFile(file, workspace)), ignore };
+    const ignore = status === 'untracked' ? await ignoreOf(file, top, workspace) : undefined;
+    return { ...(await editedFile(file, top, workspace)), ignore };
   }
   throw new Error(
     `Git tracks ${path.join(folder, chosen)}: the credential would be in the repository all the same. Run "git rm --cached" on ` +
@@ -99,21 +102,37 @@ function namesIn(folder: string): Promise<string[]> {
 }
 
 /** The nearest .gitignore above a file in its repository, or one at its top; beside the file where there is no repository. */
-async function ignoreOf(file: string, workspace: Workspace) {
+async function ignoreOf(file: string, within: string, workspace: Workspace) {
   const own = path.dirname(file);
   const top = repositoryOf(own) ?? own;
   let at = own;
   while (at !== top && !(await namesIn(at)).includes('.gitignore')) at = path.dirname(at);
   const line = ignoreLine(below(at, file));
-  return { file: await editedFile(path.join(at, '.gitignore'), workspace), line };
+  return { file: await editedFile(path.join(at, '.gitignore'), within, workspace), line };
 }
 
-async function editedFile(file: string, { open }: Workspace): Promise<EditedFile> {
+/**
+ * @param within the folder that the edit must stay in
+ * @throws with a message for the user where it would not, or what is there is no text
+ */
+async function editedFile(file: string, within: string, { open }: Workspace): Promise<EditedFile> {
   const uri = URI.file(file).toString();
+  const real = placeOf(file, within);
   const document = open(uri);
   if (document) return { uri, text: document.getText(), version: document.version };
   const isThere = (await namesIn(path.dirname(file))).includes(path.basename(file));
-  const text = isThere ? await readText(file) : undefined;
+  const text = isThere ? await readText(real, { bound: BOUNDS.environmentFile }) : undefined;
   if (isThere && text === undefined) throw new Error(`${file} is not a text.`);
   return { uri, text, version: null };
+}
+
+function placeOf(file: string, within: string): string {
+  try {
+    return writtenPath(file, within);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${file} is not written: ${reason}. Put a file of that name in its place, and try again.`,
+    );
+  }
 }

@@ -9,7 +9,9 @@ import {
 } from '../../core/credentials/ignore-file.ts';
 import { type Conditions, inspectIgnoreFile, type RuleId } from '../../core/inspect.ts';
 import type { Problem } from '../../core/problem.ts';
-import { type IgnoreFile, IgnoreFiles, readIfThere } from '../../files/ignore-files.ts';
+import type { OnUnreadable } from '../../disk/errors.ts';
+import { kindAt } from '../../disk/kind.ts';
+import { type IgnoreFile, IgnoreFiles, readIgnoreFile } from '../../files/ignore-files.ts';
 import { keyOf } from './declarations.ts';
 import { folderOf, pathOf, pathsOf } from './folders.ts';
 
@@ -28,6 +30,7 @@ export class Ignored {
   readonly #documents: { all(): readonly TextDocument[] };
   readonly #folders: () => readonly string[];
   readonly #onChange: () => void;
+  readonly #onUnreadable: OnUnreadable;
   #files: IgnoreFiles | undefined;
   /** What all files of the workspace were judged by. */
   #judgedBy: IgnoreFiles | undefined;
@@ -36,15 +39,18 @@ export class Ignored {
   /**
    * @param folders the URIs of the workspace's folders
    * @param onChange told once they have changed and it is quiet, so that what is said of documents can be said anew
+   * @param onUnreadable told of one that is there and cannot be read
    */
   constructor(
     documents: { all(): readonly TextDocument[] },
     folders: () => readonly string[],
     onChange: () => void,
+    onUnreadable: OnUnreadable,
   ) {
     this.#documents = documents;
     this.#folders = folders;
     this.#onChange = onChange;
+    this.#onUnreadable = onUnreadable;
   }
 
   leavesOut(uri: string): boolean {
@@ -59,16 +65,19 @@ export class Ignored {
       : this.#filesFor(file).ignoredCredential(file, fingerprint);
   }
 
-  /** The ignore file of the workspace's folder that a document is in; undefined where it is in none on this machine's disk. */
+  /**
+   * The ignore file of the workspace's folder that a document is in; undefined where it is in none on this machine's disk, or
+   * what has its name there is no file.
+   */
   fileFor(uri: string): IgnoreFileText | undefined {
     const folder = folderOf(this.#folders(), uri);
     const top = folder === undefined ? undefined : pathOf(folder);
     if (top === undefined) return undefined;
     const full = path.join(top, IGNORE_FILE);
-    const open = this.#open(full);
+    if (!isFileOrFree(full)) return undefined;
     return {
-      uri: open?.uri ?? URI.file(full).toString(),
-      text: open ? open.getText() : readIfThere(full),
+      uri: this.#open(full)?.uri ?? URI.file(full).toString(),
+      text: this.#read(full),
     };
   }
 
@@ -87,7 +96,10 @@ export class Ignored {
   /** The problems of an ignore file as it stands there or is typed: whether its entries do anything is known once all is judged. */
   problemsOf(uri: string, text: string, conditions: Conditions): Problem<RuleId>[] {
     const { files } = this;
-    const file = files.at(pathOf(uri) ?? '');
+    const full = pathOf(uri);
+    // What a link leads to may be anybody's, and is not quoted.
+    if (full !== undefined && !isFileOrFree(full)) return [];
+    const file = files.at(full ?? '');
     const isUnused = (entry: IgnoreEntry) => {
       const same = file?.entries.find(
         ({ kind, value }) => kind === entry.kind && value === entry.value,
@@ -112,10 +124,7 @@ export class Ignored {
 
   /** What is read of them: those that a walk or a document has come upon. */
   get files(): IgnoreFiles {
-    this.#files ??= new IgnoreFiles(
-      pathsOf(this.#folders()),
-      (full) => this.#open(full)?.getText() ?? readIfThere(full),
-    );
+    this.#files ??= new IgnoreFiles(pathsOf(this.#folders()), (full) => this.#read(full));
     return this.#files;
   }
 
@@ -125,8 +134,18 @@ export class Ignored {
     return this.files;
   }
 
+  #read(full: string): string | undefined {
+    const open = isFileOrFree(full) ? this.#open(full) : undefined;
+    return open ? open.getText() : readIgnoreFile(full, this.#onUnreadable);
+  }
+
   #open(full: string): TextDocument | undefined {
     const key = URI.file(full).toString();
     return this.#documents.all().find(({ uri }) => keyOf(uri) === key);
   }
+}
+
+/** Whether a file has that name, or nothing yet: no link, and no pipe. */
+function isFileOrFree(full: string): boolean {
+  return ['file', undefined].includes(kindAt(full));
 }

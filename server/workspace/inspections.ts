@@ -33,6 +33,8 @@ export interface Knowledge {
   readonly known: KnownCredentials;
   /** The URIs of the workspace's folders at the moment. */
   folders(): readonly string[];
+  /** Told of what would tell more of where documents stand, and cannot be read. */
+  onUnreadable(path: string, error: unknown): void;
 }
 
 interface Inspected {
@@ -113,7 +115,7 @@ export class Inspections {
     if (findings.length === 0 && suppressions.length === 0) {
       return { problems: [], look, place: NOWHERE };
     }
-    this.#places ??= new DocumentPlaces(this.#knowledge.folders());
+    this.#places ??= new DocumentPlaces(this.#knowledge.folders(), this.#knowledge.onUnreadable);
     const place = await this.#places.of(document, settings.developmentPaths);
     const { problems } = judge(look, { ...this.conditions(document, settings), place });
     return { problems, look, place };

@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { Place } from '../../core/credentials/place.ts';
 import { isFrontEnd } from '../../core/front-end/front-end.ts';
+import type { OnUnreadable } from '../../disk/errors.ts';
 import { namedBy } from '../../files/globs.ts';
 import { Places } from '../../files/place.ts';
 import { isOfProject } from '../../files/projects.ts';
@@ -16,12 +17,17 @@ export function tellsPlaces(uri: string): boolean {
 /** Where documents stand, as long as nothing changes that {@link tellsPlaces}: each folder is looked into once. */
 export class DocumentPlaces {
   readonly #folders: readonly string[];
+  readonly #onUnreadable: OnUnreadable;
   /** By the globs of what is for development only. */
   readonly #onDisk = new Map<string, Places>();
 
-  /** @param folders the URIs of the workspace's folders */
-  constructor(folders: readonly string[]) {
+  /**
+   * @param folders the URIs of the workspace's folders
+   * @param onUnreadable told of what would tell more, and cannot be read
+   */
+  constructor(folders: readonly string[], onUnreadable: OnUnreadable) {
     this.#folders = folders;
+    this.#onUnreadable = onUnreadable;
   }
 
   /**
@@ -41,7 +47,9 @@ export class DocumentPlaces {
 
   #placesBy(development: readonly string[]): Places {
     const globs = development.join('\0');
-    const places = this.#onDisk.get(globs) ?? new Places(pathsOf(this.#folders), development);
+    const places =
+      this.#onDisk.get(globs) ??
+      new Places(pathsOf(this.#folders), development, this.#onUnreadable);
     this.#onDisk.set(globs, places);
     return places;
   }

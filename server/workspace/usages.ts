@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { type CredentialKind, findCandidates } from '../../core/credentials/candidates.ts';
 import { compare } from '../../core/problem.ts';
+import { TooLargeError } from '../../disk/errors.ts';
 import { listFiles } from '../../files/list.ts';
 import { readText } from '../../files/read-text.ts';
 import type { FindUsagesResult, SkippedFile, SoughtCredential, Usage } from '../protocol.ts';
@@ -86,9 +86,9 @@ class Search {
     await this.#breathe();
     let text: string | undefined;
     try {
-      if ((await stat(path)).size > LARGEST) return this.skip(uri, 'too-large');
-      text = await readText(path);
+      text = await readText(path, { bound: LARGEST });
     } catch (error) {
+      if (error instanceof TooLargeError) return this.skip(uri, 'too-large');
       // Deleted while we looked: nothing to report.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.skip(uri, 'unreadable');
       return;

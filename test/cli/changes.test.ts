@@ -80,8 +80,10 @@ describe('cartotoken check --staged', () => {
     });
     await repository.git('add', '--all');
     expect(await staged('sub')).toEqual([`b.js:1 ${RULE}`]);
+    // What is committed of node_modules is tracked, and no longer what others have installed.
     expect(await staged('sub', '..')).toEqual([
       `../a.js:1 ${RULE}`,
+      `../node_modules/c.js:1 ${RULE}`,
       `../subtle.js:1 ${RULE}`,
       `b.js:1 ${RULE}`,
     ]);

@@ -64,6 +64,25 @@ describe('the files below a folder', () => {
     expect((await list(['dist'])).files).toContain('dist/kept/a.js');
   });
 
+  it('are those of node_modules that git tracks, and no others', async () => {
+    await put('node_modules/.cache/loader/a.json', 'node_modules/x/b.js', 'sub/node_modules/c.js');
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder });
+    git('init', '-q');
+    git('add', '-f', 'node_modules/.cache', 'sub');
+    await put('node_modules/.cache/loader/made.json', 'sub/node_modules/y/made.js');
+    expect((await list(['.'])).files).toEqual([
+      'node_modules/.cache/loader/a.json',
+      'sub/node_modules/c.js',
+    ]);
+    // Also where a .gitignore names it by now.
+    await ignore('.gitignore', 'node_modules');
+    expect((await list(['.'])).files).toEqual([
+      '.gitignore',
+      'node_modules/.cache/loader/a.json',
+      'sub/node_modules/c.js',
+    ]);
+  });
+
   it('are not what a repository’s own excludes name, nor what stands above it', async () => {
     await ignore('.gitignore', 'a.js');
     await put('inner/.git/HEAD', 'inner/a.js', 'inner/b.js');

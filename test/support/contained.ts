@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** What a contained process may use up before it is ended. */
 export interface Limits {
   readonly seconds: number;
-  /** Of resident memory (measured where there is /proc), and of JavaScript's heap everywhere. */
+  /** Of resident memory with that of the processes it starts (measured where there is /proc), and of JavaScript's heap everywhere. */
   readonly megabytes: number;
 }
 
@@ -110,11 +110,13 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-/** Source: proc(5), the second field of statm. */
+/** Of a process and those that it has started. Source: proc(5), the second field of statm, and children. */
 function residentMegabytes(pid: number | undefined): number {
   try {
-    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE) / MEGABYTE;
+    const own = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? [];
+    return children.reduce((sum, child) => sum + residentMegabytes(Number(child)), own / MEGABYTE);
   } catch {
-    return 0;
+    return 0; // it has ended
   }
 }
