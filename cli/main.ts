@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { redact } from '../core/credentials/redact.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 import { EXIT } from './exit.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
@@ -36,13 +36,9 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
   return '';
 }
 
-/** What types of Node.js 20 do not know. */
-type Compiling = typeof module & { enableCompileCache?: () => unknown };
-
-/** A bundle of its own: what it is compiled to is kept, where Node.js can, from its second run on. */
+/** The command line itself is a bundle of its own, so that what it is compiled to can be kept from its second run on. */
 async function main(): Promise<number> {
-  const { enableCompileCache }: Compiling = module; // from Node.js 22.1 on
-  enableCompileCache?.();
+  keepCompiledCode(env);
   const { run } = await import('./run.ts');
   return run(argv.slice(2), {
     cwd: process.cwd(),
