@@ -12,6 +12,7 @@ import {
   refresh,
 } from '../../core/carto/oauth.ts';
 import { type TokenSupply, tokenSupply } from '../../core/carto/token-supply.ts';
+import type { HeldLock } from '../../disk/lock.ts';
 import type { SandboxAddresses } from '../../sandbox/sandbox.ts';
 import { type Account, hostOf } from './account.ts';
 import { KeyringError } from './keyring-error.ts';
@@ -33,7 +34,7 @@ export interface AccessPorts {
   /** Keeps a grant in place of the one before. */
   keep(secret: Secret): Promise<void>;
   /** Does something that no other window may do at the same time. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  alone<T>(work: (lock: HeldLock) => Promise<T>): Promise<T>;
   sandbox(): Promise<SandboxAddresses>;
 }
 
@@ -72,7 +73,7 @@ export async function openAccess(account: Account, ports: AccessPorts): Promise<
     case 'browser': {
       const { authUrl, clientId, apiBaseUrl } = account;
       const grant = grantOf(secret as SecretOf<'browser'>);
-      const renewed = async (before: OAuthGrant | undefined) => {
+      const renewed = async (before: OAuthGrant | undefined, lock: HeldLock) => {
         // A refresh token is good for once: another window may have used it.
         const kept = await ports.secret();
         if (kept?.kind === 'browser' && kept.accessToken !== before?.accessToken) {
@@ -80,11 +81,14 @@ export async function openAccess(account: Account, ports: AccessPorts): Promise<
         }
         const { refreshToken } = before ?? {};
         if (!refreshToken) throw new CartoError('expired', { host: hostOf(account) });
+        await lock.assertHeld();
         const next = await refresh(http, oauthServer(authUrl), { clientId, refreshToken });
         await ports.keep({ kind: 'browser', ...next });
         return next;
       };
-      return grantAccess(http, apiBaseUrl, grant, (before) => ports.alone(() => renewed(before)));
+      return grantAccess(http, apiBaseUrl, grant, (before) =>
+        ports.alone((lock) => renewed(before, lock)),
+      );
     }
   }
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { listConnections } from '../../core/carto/connections-api.ts';
 import { createHttp } from '../../core/carto/http/http.ts';
+import { withLock } from '../../disk/lock.ts';
 import { type Access, openAccess } from './access.ts';
 import type { Account, AccountKind } from './account.ts';
 import { AccountStore } from './account-store.ts';
 import { BrowserLogin } from './browser-login.ts';
 import { type Credential, listCredentials } from './credentials.ts';
 import { isKeyringError } from './keyring-error.ts';
-import { withLock } from './lock.ts';
 import { SandboxHost } from './sandbox-host.ts';
 import type { Secret } from './secret.ts';
 import type { Services } from './sign-in/method.ts';

@@ -5,8 +5,8 @@ import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { createHttp } from '../../core/carto/http/http.ts';
 import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
+import { withLock } from '../../disk/lock.ts';
 import type { Sandbox, SandboxAddresses } from '../../sandbox/sandbox.ts';
-import { withLock } from './lock.ts';
 
 /** It answers at once or not at all. */
 const QUICK = createHttp((url, init) => globalThis.fetch(url, init), {

@@ -27,7 +27,6 @@ export async function run(): Promise<void> {
   await import('./create-key.test.ts');
   await import('./create-from-declaration.test.ts');
   await import('./save-as-declaration.test.ts');
-  await import('./lock.test.ts');
   await import('./keyring.test.ts');
   await import('./tell-connections.test.ts');
   await import('./tell-credentials.test.ts');
