@@ -13,7 +13,7 @@ export function requestFixes(
   { rule, span }: Pick<Problem<RuleId>, 'rule' | 'span'>,
   place: Place,
 ): EditFix[] {
-  const found = findIn(text).filter(
+  const found = findIn(text, place.path).filter(
     (each) => ruleOn(each) === rule && each.span.start === span.start,
   );
   return found

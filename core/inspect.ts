@@ -58,7 +58,7 @@ export function inspect(
 ): Problem<RuleId>[] {
   return isDeclaration
     ? inspectDeclaration(parseDeclaration(text), conditions)
-    : judge(lookAt(text), conditions).problems;
+    : judge(lookAt(text, conditions.place.path), conditions).problems;
 }
 
 const IDS: readonly string[] = RULES.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { closeSync, type Stats } from 'node:fs';
+import { isCartosPath } from '../core/credentials/path.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { BOUNDS } from '../disk/bounds.ts';
 import { isMissing, TooLargeError } from '../disk/errors.ts';
@@ -72,10 +73,11 @@ export class FileLooker {
     if (isDeclaration && stats.size > BOUNDS.declaration)
       throw new TooLargeError(BOUNDS.declaration);
     if (stats.size > this.#largest && !isDeclaration) {
-      return { path, stamp, ...lookInPieces(file, stats.size, encoding) };
+      return { path, stamp, ...lookInPieces(file, path, stats.size, encoding) };
     }
     const bytes = stats.size > USUAL ? this.#read(file, beginning.length, stats.size) : beginning;
-    if (encoding === 'bytes' && !mayHoldFindings(bytes) && !isDeclaration) {
+    const mayHold = mayHoldFindings(bytes) || isDeclaration || isCartosPath(path);
+    if (encoding === 'bytes' && !mayHold) {
       return { path, kind: 'text', stamp };
     }
     return { path, stamp, ...lookAtText(path, decode(bytes, encoding)) };

@@ -43,7 +43,7 @@ export type Looked = { readonly path: string } & (
 export function lookAtText(path: string, text: string): LookedText {
   if (isDeclarationPath(path)) return { kind: 'declaration', text };
   const secrets = new Set<string>();
-  const look = lookAt(text, undefined, (secret) => secrets.add(secret));
+  const look = lookAt(text, path, (secret) => secrets.add(secret));
   const spans = spansIn(look);
   if (spans.length === 0) return { kind: 'text' };
   const offsets = spans.flatMap(({ start, end }) => [start, end]);

@@ -13,9 +13,15 @@ const AROUND = 32 * 1024;
  * Looks at a file that is too large to be read whole, piece by piece. Each piece is looked at with what stands around
  * it, and of that is kept what begins in the piece: so that nothing is found twice, nor missed where a piece ends.
  *
+ * @param path where the file lies
  * @param size how much of the file is looked at, in bytes: it may be growing
  */
-export function lookInPieces(file: number, size: number, encoding: Encoding): LookedText {
+export function lookInPieces(
+  file: number,
+  path: string,
+  size: number,
+  encoding: Encoding,
+): LookedText {
   const found: Found[] = [];
   const secrets = new Set<string>();
   const pieces = piecesOf(file, size, encoding);
@@ -24,7 +30,7 @@ export function lookInPieces(file: number, size: number, encoding: Encoding): Lo
   while (piece !== undefined) {
     const next = pieces.next().value;
     const behind = next?.slice(0, firstLines(next)) ?? '';
-    const inPiece = lookAtPiece(before, piece, behind, beginning, secrets);
+    const inPiece = lookAtPiece(path, before, piece, behind, beginning, secrets);
     if (inPiece) found.push(inPiece);
     beginning = beginningAfter(piece, beginning);
     before = piece.slice(lastLines(piece));
@@ -34,6 +40,7 @@ export function lookInPieces(file: number, size: number, encoding: Encoding): Lo
 }
 
 function lookAtPiece(
+  path: string,
   before: string,
   piece: string,
   behind: string,
@@ -42,7 +49,7 @@ function lookAtPiece(
 ): Found | undefined {
   const within = { start: before.length, end: before.length + piece.length };
   const look = lookWithin(
-    lookAt(before + piece + behind, undefined, (secret) => secrets.add(secret)),
+    lookAt(before + piece + behind, path, (secret) => secrets.add(secret)),
     within,
     beginning.offset - before.length,
   );

@@ -1,20 +1,26 @@
 import { moved } from '../problem.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
+import { isCartosPath } from './path.ts';
 import { without } from './plain-text.ts';
 import { mayHoldFindings } from './prefilter.ts';
 import { ownCommentsIn } from './suppressions.ts';
 import { tokenStretches } from './token-stretches.ts';
 import { Whole } from './whole.ts';
 
-/** Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text. */
-export function findIn(text: string): readonly Detected[] {
-  if (!mayHoldFindings(text)) return [];
+/**
+ * Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text.
+ *
+ * @param path where the text stands, as far as that is known: its end may name CARTO
+ */
+export function findIn(text: string, path = ''): readonly Detected[] {
+  const isCartos = isCartosPath(path);
+  if (!isCartos && !mayHoldFindings(text)) return [];
   return findBesideComments(text, (code) => {
-    const stretches = tokenStretches(code);
-    if (!stretches) return findInWhole(code);
+    const stretches = isCartos ? undefined : tokenStretches(code);
+    if (!stretches) return findInWhole(code, path);
     return stretches.flatMap(({ start, end }) =>
-      findInWhole(code.slice(start, end)).map((each) => ({
+      findInWhole(code.slice(start, end), path).map((each) => ({
         ...each,
         span: moved(each.span, start),
       })),
@@ -36,7 +42,7 @@ export function findBesideComments(
   return find(code.text).map((each) => ({ ...each, span: code.sourceOf(each.span) }));
 }
 
-function findInWhole(text: string): readonly Detected[] {
-  const part = new Part(text, { start: 0, end: text.length });
-  return part.found(new Whole([part]));
+function findInWhole(text: string, path: string): readonly Detected[] {
+  const part = new Part(text, { start: 0, end: text.length }, path);
+  return new Whole([part]).found(part);
 }

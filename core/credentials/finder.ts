@@ -2,6 +2,7 @@ import { moved } from '../problem.ts';
 import { findBesideComments } from './find.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
+import { isCartosPath } from './path.ts';
 import { mayHoldFindings } from './prefilter.ts';
 import { Whole } from './whole.ts';
 
@@ -26,20 +27,26 @@ interface Placed {
  * and those to which what has changed elsewhere makes a difference.
  */
 export class Finder {
+  readonly #path: string;
   #parts: readonly Placed[] = [];
   #length = 0;
+
+  /** @param path where the text stands, as far as that is known */
+  constructor(path = '') {
+    this.#path = path;
+  }
 
   find(text: string): readonly Detected[] {
     return findBesideComments(text, (code) => this.#find(code));
   }
 
   #find(text: string): readonly Detected[] {
-    const mayHold = this.#parts.length > 0 || mayHoldFindings(text);
+    const mayHold = this.#parts.length > 0 || isCartosPath(this.#path) || mayHoldFindings(text);
     this.#parts = mayHold ? this.#partsOf(text) : [];
     this.#length = text.length;
     const whole = new Whole(this.#parts.map(({ part }) => part));
     return this.#parts.flatMap(({ part, from }) => {
-      const found = part.found(whole);
+      const found = whole.found(part);
       return from === 0 ? found : found.map((each) => ({ ...each, span: moved(each.span, from) }));
     });
   }
@@ -64,25 +71,29 @@ export class Finder {
     const end = last < before.length ? (before[last] as Placed).start + by : text.length;
     return [
       ...before.slice(0, first),
-      ...divided(text, start, end),
+      ...divided(text, start, end, this.#path),
       ...before.slice(last).map((placed) => shifted(placed, by)),
     ];
   }
 }
 
 /** A stretch of a text in parts of nearly the same size. */
-function divided(text: string, start: number, end: number): Placed[] {
+function divided(text: string, start: number, end: number, path: string): Placed[] {
   const count = end > start ? Math.max(1, Math.round((end - start) / SIZE)) : 0;
   const border = (index: number) => start + Math.round(((end - start) * index) / count);
   return Array.from({ length: count }, (_, index) =>
-    placed(text, border(index), border(index + 1)),
+    placed(text, border(index), border(index + 1), path),
   );
 }
 
-function placed(text: string, start: number, end: number): Placed {
+function placed(text: string, start: number, end: number, path: string): Placed {
   const from = Math.max(0, start - MARGIN);
   const to = Math.min(text.length, end + MARGIN);
-  const part = new Part(copied(text.slice(from, to)), { start: start - from, end: end - from });
+  const part = new Part(
+    copied(text.slice(from, to)),
+    { start: start - from, end: end - from },
+    path,
+  );
   return { part, start, end, from, to };
 }
 

@@ -8,6 +8,8 @@ export const SHORTEST_KEY = 12;
 
 /** Older keys, and master keys. */
 const HEX = /^[0-9a-f]{40}$/;
+/** The same in capitals, as no key is made but one is typed. */
+const UPPER_HEX = /^(?=.*[A-F])[0-9A-F]{40}$/;
 /** Newer ones: 16 random bytes in base64url, of whose last character four bits are free. */
 const BASE64URL = /^[\w-]{21}[AQgw]$/;
 /** Machine-to-machine client secrets. */
@@ -16,6 +18,11 @@ const SECRET = /^[\w-]{64}$/;
 /** Whether a text looks like an API key of CARTO Engine's, and like nothing that a person made up. */
 export function isKey(text: string): boolean {
   return (HEX.test(text) || (BASE64URL.test(text) && isRandom(text))) && !isFiller(text);
+}
+
+/** Whether a text is one of 40 hexadecimal digits in capitals. */
+export function isUpperKey(text: string): boolean {
+  return UPPER_HEX.test(text) && !isFiller(text);
 }
 
 /** The same where another reading is possible: a digit among the letters makes a name unlikely. */

@@ -15,10 +15,15 @@ export interface Look {
 /**
  * Looks at a text. Linear in its length; quicker with the finder that looked at the version before.
  *
+ * @param by where the text stands, as far as that is known, or the finder, which knows that
  * @param learn told of each credential itself, which nothing that is said of the text may repeat
  */
-export function lookAt(text: string, finder?: Finder, learn?: (secret: string) => void): Look {
-  const found = finder ? finder.find(text) : findIn(text);
+export function lookAt(
+  text: string,
+  by: string | Finder = '',
+  learn?: (secret: string) => void,
+): Look {
+  const found = typeof by === 'string' ? findIn(text, by) : by.find(text);
   for (const each of found) if ('secret' in each) learn?.(each.secret);
   const findings = found.map(withFingerprint);
   return {

@@ -9,14 +9,21 @@ export interface Marks {
   readonly carto: readonly number[];
 }
 
-/** The path of an API of CARTO Engine's, wherever it is hosted. */
+/** The path of an API of CARTO Engine's, wherever it is hosted, or of any of them behind a user's name, as on premises. */
 export const ENGINE_PATH =
-  /\/api\/(?:v[12]\/(?:sql|map|imports|geocod|tables|viz|synchronizations|wms)|v[34]\/(?:api_keys|sql|viz|me|datasets|kuviz|map|imports))\b/i;
+  /\/api\/(?:v[12]\/(?:sql|map|imports|geocod|tables|viz|synchronizations|wms)|v[34]\/(?:api_keys|sql|viz|me|datasets|kuviz|map|imports))\b|\/(?:user|u)\/[^\s/?#"'`]{1,60}\/api\/v\d\/[a-z]/i;
+
+/** The services of CARTO Engine on premises, as their settings call them, and the domain of a machine of one's own. */
+const ON_PREMISES =
+  /(?<![A-Za-z])(?:windshaft|sql_?api(?![A-Za-z]))|\.localhost\.lan\b|['"]localhost\.lan\b/i;
 
 /** The same in pieces, as collections of requests have it. */
 const SPLIT_PATH = /"api",\s{0,40}"v[12]",\s{0,40}"(?:sql|map)/;
 
-const ANY = new RegExp(`carto|${ENGINE_PATH.source}|${SPLIT_PATH.source}`, 'gi');
+const ANY = new RegExp(
+  `carto|${ENGINE_PATH.source}|${ON_PREMISES.source}|${SPLIT_PATH.source}`,
+  'gi',
+);
 
 /** What follows CARTO's name in one word. Any other word that begins so is another: cartography, a cartoon. */
 const GOES_ON =

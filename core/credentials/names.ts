@@ -33,6 +33,15 @@ export function isIdentifier(words: string): boolean {
   return IDENTIFIER.test(words) || OPENS_NOTHING.test(words);
 }
 
+/** What frameworks sign sessions with, and what the owner of a named map has chosen: secrets, but no keys of CARTO's. */
+const OTHER_SECRET =
+  /(?:^|_)(?:secret_(?:key|token)|session_(?:key|secret)|(?:signing|encryption|cookie)_(?:key|secret)|auth_tokens?|valid_tokens?)$/;
+
+/** Whether a name that is not CARTO's is that of a secret which is no key. */
+export function isOtherSecret(words: string): boolean {
+  return OTHER_SECRET.test(words) && !isOfCarto(words);
+}
+
 /** A name that CARTO Engine's APIs and clients have for a key. */
 const API_KEY = secretName('api_?key|map_?key|master_?key');
 /** A name that any secret may have. */
@@ -56,7 +65,7 @@ export function isSecretName(words: string): boolean {
 
 /** What names have in front that say nothing of whose the secret is. */
 const COMMON_PREFIX =
-  /^(?:(?:[a-z]|my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|export|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
+  /^(?:(?:[a-z]|my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|exports?|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
 
 /** Whether a secret's name says nothing of whose it is. */
 export function isCommonName(words: string): boolean {

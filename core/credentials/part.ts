@@ -5,7 +5,8 @@ import { findClientCalls } from './detectors/client-call.ts';
 import { CARTOS_AUDIENCE, findClientSecrets, OTHER_AUDIENCE } from './detectors/client-secret.ts';
 import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
-import type { Detected } from './finding.ts';
+import type { Credential, Detected } from './finding.ts';
+import { candidates } from './long-run.ts';
 import { type PlainText, plainText } from './plain-text.ts';
 import { mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
@@ -39,12 +40,15 @@ export class Part {
   #whole: Whole | undefined;
   #sent: { readonly isOfEngine: boolean; readonly names: readonly Question[] } | undefined;
   #found: readonly Detected[] | undefined;
+  #candidates: readonly Span[] | undefined;
 
-  constructor(text: string, core: Span) {
+  /** @param path where the text stands, as far as that is known */
+  constructor(text: string, core: Span, path: string) {
     this.text = text;
     this.#core = core;
     this.#plain = plainText(text);
-    this.#source = new Source(this.#plain.text, (question) => this.#ask(question));
+    const ask = (question: Question) => this.#ask(question);
+    this.#source = new Source(this.#plain.text, ask, path);
   }
 
   /** Everything in it that has to do with CARTO's credentials, each once where it stands. */
@@ -56,6 +60,25 @@ export class Part {
       this.#found = this.#find(this.#ask('names carto'));
     }
     return this.#found;
+  }
+
+  /**
+   * Where credentials stand in it once more that are known from another place in the text, whatever is around them.
+   *
+   * @param known by the credential itself
+   */
+  again(known: ReadonlyMap<string, Credential>, whole: Whole): readonly Credential[] {
+    if (known.size === 0) return [];
+    const starts = new Set(this.found(whole).map(({ span }) => span.start));
+    this.#candidates ??= [...candidates(this.#plain.text)];
+    const again: Credential[] = [];
+    for (const candidate of this.#candidates) {
+      const first = known.get(this.#plain.text.slice(candidate.start, candidate.end));
+      if (!first || !this.#isInCore(candidate.start)) continue;
+      const span = this.#plain.sourceOf(candidate);
+      if (!starts.has(span.start)) again.push({ ...first, span });
+    }
+    return again;
   }
 
   /** What it answers to a question that one part decides. */
@@ -88,14 +111,14 @@ export class Part {
   }
 
   #answer(question: Question): boolean {
-    const { text, marks } = this.#source;
+    const { text, isCartosByPath } = this.#source;
     const hasOne = (pattern: RegExp) =>
       [...text.matchAll(pattern)].some(({ index }) => this.#isInCore(index));
     switch (question) {
       case 'names carto':
-        return mayNameCarto(text);
+        return isCartosByPath || mayNameCarto(text);
       case 'is of engine':
-        return marks.engine.some((at) => this.#isInCore(at));
+        return isCartosByPath || this.#source.marks.engine.some((at) => this.#isInCore(at));
       case 'has audience':
         return hasOne(CARTOS_AUDIENCE);
       case 'has other audience':

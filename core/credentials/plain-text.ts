@@ -134,7 +134,9 @@ function unescaped(behind: string): string {
   if (behind.endsWith('\n')) return '';
   // A notebook keeps each line as a string of its own.
   if (behind.startsWith('n')) return '\n';
-  return /^[rt]/.test(behind) ? ' ' : behind;
+  // A part of a form ends its lines so.
+  if (behind === 'r') return '\r';
+  return behind === 't' ? ' ' : behind;
 }
 
 /**

@@ -1,12 +1,20 @@
 import { Brackets } from './brackets.ts';
 import { LIBRARY_CALL } from './libraries.ts';
 import { type Marks, marksOf, vendorsIn } from './marks.ts';
+import { isCartosPath } from './path.ts';
 import { distance, lastUpTo } from './sorted.ts';
 import type { Question } from './whole.ts';
+
+/** How far, in characters, CARTO's name in the path is from everything in the text: another vendor's in it may be nearer. */
+const FROM_PATH = 100;
 
 /** A plain text with what detectors want to know of it, each worked out when the first of them asks. */
 export class Source {
   readonly text: string;
+  /** Where the text stands, as far as that is known. */
+  readonly path: string;
+  /** Whether its path says that it is CARTO's. */
+  readonly isCartosByPath: boolean;
   readonly #ask: (question: Question) => boolean;
   #marks: Marks | undefined;
   #vendors: readonly number[] | undefined;
@@ -15,9 +23,11 @@ export class Source {
   #quotes: readonly number[] | undefined;
 
   /** @param ask answers what depends on more than this text, where it is a part of one */
-  constructor(text: string, ask: (question: Question) => boolean) {
+  constructor(text: string, ask: (question: Question) => boolean, path: string) {
     this.text = text;
     this.#ask = ask;
+    this.path = path;
+    this.isCartosByPath = isCartosPath(path);
   }
 
   get brackets(): Brackets {
@@ -70,8 +80,8 @@ export class Source {
 
   /** Whether CARTO is named within so many characters, and no other vendor nearer. */
   isNearCarto(at: number, within: number): boolean {
-    const to = distance(this.marks.carto, at);
-    return to <= within && to <= distance(this.#others, at);
+    const to = this.#toCarto(at);
+    return to <= within && to <= this.#toOther(at);
   }
 
   /** The same of CARTO Engine. */
@@ -81,14 +91,25 @@ export class Source {
 
   /** Whether another vendor is named within so many characters, and CARTO not nearer. */
   isNearOther(at: number, within: number): boolean {
-    const to = distance(this.#others, at);
-    return to <= within && to < distance(this.marks.carto, at);
+    const to = this.#toOther(at);
+    return to <= within && to < this.#toCarto(at);
   }
 
   /** Whether a place is in a string of documentation: behind an odd number of triple quotes. */
   isInDocstring(at: number): boolean {
     const isOdd = lastUpTo(this.tripleQuotes, at) % 2 === 0;
     return isOdd !== this.#ask('begins in docstring');
+  }
+
+  #toCarto(at: number): number {
+    const inText = distance(this.marks.carto, at);
+    return this.isCartosByPath ? Math.min(inText, FROM_PATH) : inText;
+  }
+
+  /** How far another vendor's name in front of a place is. */
+  #toOther(at: number): number {
+    const last = this.#others[lastUpTo(this.#others, at)];
+    return last === undefined ? Number.POSITIVE_INFINITY : at - last;
   }
 
   get #others(): readonly number[] {

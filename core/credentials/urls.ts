@@ -32,6 +32,22 @@ const URL_PROPERTY =
 
 /** Whether the nearest URL that a property of the objects around a place says is another's, by how lines are indented. */
 export function isOfOtherUrl(text: string, at: number): boolean {
+  return isOfOtherUrlAbove(text, at) || isOfOtherUrlBelow(text, at);
+}
+
+/** The same of the properties behind it in its own object. */
+function isOfOtherUrlBelow(text: string, at: number): boolean {
+  const indent = lineBefore(text, at).search(/\S|$/);
+  const [, ...below] = text.slice(at, at + 300).split('\n');
+  for (const line of below) {
+    if (line.search(/\S|$/) !== indent || /^\s*-/.test(line)) return false;
+    const url = URL_PROPERTY.exec(line)?.[1];
+    if (url !== undefined) return urlAt(url, url.length) === 'other';
+  }
+  return false;
+}
+
+function isOfOtherUrlAbove(text: string, at: number): boolean {
   const lines = text.slice(Math.max(0, at - 600), at).split('\n');
   let indent = (lines.pop() ?? '').search(/\S|$/);
   for (const line of lines.reverse()) {

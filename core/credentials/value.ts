@@ -1,4 +1,5 @@
 import type { Span } from '../problem.ts';
+import { FORM_PART } from './form-part.ts';
 import { isKey, isPossibleKey } from './key-shape.ts';
 
 /** A value behind the name of a parameter: a key that is written out, or whatever holds one. */
@@ -6,7 +7,9 @@ export type Value = 'variable' | { readonly span: Span; readonly secret: string 
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
-  /["'`\]]{0,3}\s{0,80}(?:(?<="\r?\n\r?\n)|=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?(?:value|contents)["']?\s{0,9}(?:=>|[:=])\s{0,9}(?:\{(?!\{))?|[{[](?=["'`])|\[\]string\{)?/y;
+  /["'`\]]{0,3}\s{0,80}(?:=>|->|<-|==?|[:,]|to\s|(?=["']?value["']?[:=]))\s{0,40}(?:["']?(?:value|contents)["']?\s{0,9}(?:=>|[:=])\s{0,9}(?:\{(?!\{))?|[{[](?=["'`])|\[\]string\{)?/y;
+/** The same in a part of a form. */
+const IN_PART = new RegExp(FORM_PART, 'y');
 /** A parameter of a function that is sent as the one of its annotation: `@Query("api_key") key: String`. */
 const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b/y;
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
@@ -28,8 +31,9 @@ const NO_VARIABLE =
 export function valueBehind(text: string, at: number): Value | undefined {
   if (matches(ANNOTATED, text, at)) return isAnnotation(text, at) ? 'variable' : undefined;
   if (matches(SHORTHAND, text, at)) return isInObject(text, at) ? 'variable' : undefined;
-  if (!matches(SEPARATOR, text, at)) return undefined;
-  const start = SEPARATOR.lastIndex;
+  const separator = [IN_PART, SEPARATOR].find((each) => matches(each, text, at));
+  if (!separator) return undefined;
+  const start = separator.lastIndex;
   LITERAL.lastIndex = start;
   const literal = LITERAL.exec(text);
   if (literal) return readLiteral(literal, isInString(text, at));

@@ -1,3 +1,4 @@
+import type { Credential, Detected } from './finding.ts';
 import type { Part } from './part.ts';
 
 /** What a part of a text must know of the rest of it. */
@@ -16,9 +17,22 @@ export class Whole {
   readonly #answers = new Map<Question, boolean>();
   #sent: ReadonlySet<Question> | undefined;
   #inDocstring: ReadonlySet<Part> | undefined;
+  #known: ReadonlyMap<string, Credential> | undefined;
 
   constructor(parts: readonly Part[]) {
     this.#parts = parts;
+  }
+
+  /** What is found in one of its parts: by itself, and because the same credential is found in the text elsewhere. */
+  found(part: Part): readonly Detected[] {
+    this.#known ??= new Map(
+      this.#parts
+        .flatMap((each) => each.found(this))
+        .filter((each) => each.kind === 'api-key' || each.kind === 'client-secret')
+        .map((each) => [each.secret, each]),
+    );
+    const again = part.again(this.#known, this);
+    return again.length === 0 ? part.found(this) : [...part.found(this), ...again];
   }
 
   answer(question: Question, of: Part): boolean {

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import { Finder } from '../../core/credentials/finder.ts';
 import type { Detected } from '../../core/credentials/finding.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
@@ -167,7 +168,7 @@ export class Inspections {
   }
 
   #finder(document: TextDocument): Finder {
-    const finder = this.#finders.get(document) ?? new Finder();
+    const finder = this.#finders.get(document) ?? new Finder(URI.parse(document.uri).path);
     this.#finders.set(document, finder);
     return finder;
   }

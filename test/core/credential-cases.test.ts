@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NOWHERE } from '../../core/credentials/place.ts';
 import { CREDENTIAL_RULES } from '../../core/credentials/rules.ts';
 import { defaults, inspect } from '../../core/inspect.ts';
 import { credentialCases, type Expected } from '../support/credential-cases.ts';
@@ -70,7 +71,10 @@ function findings(file: string): Expected[] {
     const lines = text.slice(0, offset).split('\n');
     return `${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
   };
-  const problems = inspect({ text, isDeclaration: false }, defaults(new Date('2026-11-25')));
+  // The folder of the cases is none of theirs.
+  const place = { ...NOWHERE, path: file.slice(FOLDER.length) };
+  const conditions = { ...defaults(new Date('2026-11-25')), place };
+  const problems = inspect({ text, isDeclaration: false }, conditions);
   return problems.map(({ rule, span }) => ({ rule, from: at(span.start), to: at(span.end) }));
 }
 

@@ -85,9 +85,10 @@ function read(template: string): Pick<CredentialCase, 'text' | 'expected'> {
   return { text, expected };
 }
 
-/** A credential by its name in a template: `T`, `H1`, a piece `H1[0:20]`, a part of a token `T.1`, `b64:user:H1`. */
+/** A credential by its name in a template: `T`, `H1`, a piece `H1[0:20]`, a part of a token `T.1`, `b64:user:H1`, `up:H1` in capitals. */
 function credential(name: string): string {
   if (name.startsWith('J:')) return jwt(JSON.parse(name.slice(2)));
+  if (name.startsWith('up:')) return whole(name.slice(3)).toUpperCase();
   if (name.startsWith('b64:')) {
     const text = name.slice(4).replace(/\w+$/, whole);
     return Buffer.from(text).toString('base64');

@@ -80,7 +80,7 @@ export function isSynthetic(secret: string): boolean {
     const signed = secret.slice(0, dot);
     return [signature(signed), longSignature(signed)].includes(secret.slice(dot + 1));
   }
-  const bytes = Buffer.from(secret, /^[0-9a-f]{40}$/.test(secret) ? 'hex' : 'base64url');
+  const bytes = Buffer.from(secret, /^[0-9a-f]{40}$/i.test(secret) ? 'hex' : 'base64url');
   return signed(bytes.subarray(0, -CHECK)).equals(bytes);
 }
 

@@ -1,7 +1,11 @@
+import { isBareKey } from '../bare-key.ts';
 import { fromBase64 } from '../base64.ts';
 import { bindingOf } from '../binding.ts';
+import { isInAnswerOfAuthApi, isInUserObject } from '../carto-objects.ts';
 import type { ApiKey } from '../finding.ts';
-import { isKey, isSurelyKey } from '../key-shape.ts';
+import { FORM_PART } from '../form-part.ts';
+import { isKey, isSurelyKey, isUpperKey } from '../key-shape.ts';
+import { lineBefore } from '../lines.ts';
 import { candidates } from '../long-run.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import {
@@ -10,9 +14,11 @@ import {
   isCommonName,
   isIdentifier,
   isOfCarto,
+  isOtherSecret,
   isSecretName,
   wordsOf,
 } from '../names.ts';
+import { isPassedOn } from '../own-service.ts';
 import { isInSectionOfCarto, sectionOf } from '../sections.ts';
 import { siblingKind, siblingName } from '../siblings.ts';
 import type { Source } from '../source.ts';
@@ -40,9 +46,13 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
     const written = text.slice(start, end);
     const length = end - start;
     if (length === 40 || length === 22) {
-      if (!isKey(written) || isInPath(text, start, end)) continue;
+      const isOurs = isKey(written)
+        ? isBound
+        : // CARTO makes none in capitals, so that only a name of its own says that somebody has typed one.
+          isUpperKey(written) && isNamedForCarto;
+      if (!isOurs || isInPath(text, start, end)) continue;
       const span = { start, end };
-      if (isBound(source, start, end, isSurelyKey(written))) {
+      if (isOurs(source, start, end, isSurelyKey(written))) {
         yield { kind: 'api-key', span, secret: written, username: usernameBefore(text, start) };
       }
     } else if (length < 160) {
@@ -56,7 +66,14 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
 const ENCRYPTED = /\bENC\[[^\]\n]*$/;
 
 /** A part of a form, as it is sent: its name, and behind an empty line its value. */
-const FIELD = /form-data; name="([\w-]{1,40})"\r?\n\r?\n$/;
+const FIELD = new RegExp(`form-data; name="([\\w-]{1,40})${FORM_PART}$`);
+
+/** The most of a part of a form that is in front of its value, in characters. */
+const FORM = 300;
+
+/** A command line client of CARTO's up to the option for a key: `cartodb -u janedoe -a`, `carto-import --api-key`. */
+const COMMAND =
+  /(?:^|[\s"'`;&|(/$])carto(?:db)?(?:[-_.][\w.-]{1,30})?[ \t][^\n|;&]{0,300}\s(?:-a|-k|--api[-_]?key|--key)[ \t=]{1,4}["']?$/i;
 
 /** Whether it is a part of a path, of a dotted name or of a reference to a commit. */
 function isInPath(text: string, start: number, end: number): boolean {
@@ -76,13 +93,15 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     return /:\/\/[^\s/@:]{1,70}:$/.test(before) && isCartoHost(host);
   }
 
-  const field = FIELD.exec(before)?.[1];
+  const field = FIELD.exec(text.slice(Math.max(0, start - FORM), start))?.[1];
   if (field !== undefined)
     return isApiKeyName(wordsOf(field)) && isAmongCarto(source, start, field);
   const parameter = /(?:[?&][ \t]*|;)([\w-]+)=[ \t]*$/.exec(before)?.[1];
   if (parameter !== undefined) {
-    if (!isApiKeyName(wordsOf(parameter))) return false;
+    const words = wordsOf(parameter);
     const url = urlAt(text, start);
+    if (isOfCarto(words) && isSecretName(words)) return true;
+    if (!isApiKeyName(words)) return isPassedOn(source, start, parameter);
     return url ? url === 'carto' : isAmongCarto(source, start, parameter);
   }
   if (
@@ -94,12 +113,20 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
       source.isOfEngine && !source.isNearOther(start, OTHERS) && !isSentToAnother(source, start)
     );
   }
+  if (COMMAND.test(lineBefore(text, start))) return true;
   // What is made into the header of HTTP Basic.
   const user = /["'`]([\w.-]{1,60}):$/.exec(before)?.[1];
   if (user !== undefined && /["'`]/.test(text[end] ?? '')) {
     return isSure && !isIdentifier(wordsOf(user)) && source.isNearEngine(start, 1000);
   }
-  return isNamed(source, start, isSure);
+  return isBareKey(source, start, end) || isNamed(source, start, isSure);
+}
+
+/** Whether the name that a value is given is CARTO's own, and that of a secret. */
+function isNamedForCarto({ text }: Source, start: number): boolean {
+  const { names, isAssigned } = bindingOf(text, start);
+  const words = wordsOf(names[0] ?? '');
+  return isAssigned && isOfCarto(words) && isSecretName(words) && !isIdentifier(words);
 }
 
 /** What tells a list's elements apart, in front of its value; CARTO's own elements may have a key. */
@@ -112,7 +139,9 @@ function isNamed(source: Source, start: number, isSure: boolean): boolean {
     const words = wordsOf(name);
     // Among arguments what is in front may be another one's value.
     if (isItem && !isSecretName(words)) continue;
-    if (isIdentifier(words) || isOfAnotherVendor(words)) return false;
+    if (isInAnswerOfAuthApi(source, start, words)) return true;
+    if (isIdentifier(words) || isOtherSecret(words) || isOfAnotherVendor(words)) return false;
+    if (isInUserObject(source, start, words)) return true;
     if (isOfCarto(words) && (isSecretName(words) || (isCarto(words) && isAssigned && isSure)))
       return true;
     if (source.isSentToCarto(lastName(name))) return true;

@@ -18,7 +18,7 @@ const REACH = 3000;
 
 /** The parameter that a key is sent as: with a value, as an annotation of one, or as a shorthand in an object. */
 const PARAMETER =
-  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s|"\r?\n\r?\n|"\)(?<=StringContent\([^()\n]{1,80}\),\s{0,9}"\w{7}"\)))/gi;
+  /(?<![\w-])(?:api_key|map_key)(?=["'`\]]{0,3}\s{0,9}(?:=>|<-|[=:])(?![=>])|==["'\w$@{]|["'`]\s{0,9},|"\)\s{1,9}[\w:]{1,40}\b|\s{0,80}[,}]|["']?\s{0,80}\bvalue["']?[:=]|["']\s(?:to|->)\s|"\r?\n(?:[Cc]ontent-|\r?\n)|"\)(?<=StringContent\([^()\n]{1,80}\),\s{0,9}"\w{7}"\)))/gi;
 
 /** A part of a form that is given its value before its name. */
 const VALUE_FIRST = /StringContent\([^()\n]{1,80}\),\s{0,9}"$/;
