@@ -41,7 +41,7 @@ it('finds in each version of a text what is found in it alone', () => {
     // To make a text of hundreds of cases smaller takes longer than it helps.
     { numRuns: 15, endOnFailure: true },
   );
-}, 60_000);
+});
 
 it('finds nothing any more in a text that is emptied, and all again when that is undone', () => {
   const [finder, text] = [new Finder(), CASES.join('\n')];

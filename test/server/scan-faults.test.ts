@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -35,7 +36,8 @@ afterEach(async () => {
   expect(server.exitCode).toBe(null);
   connection.dispose();
   server.kill();
-  await rm(folder, { recursive: true, force: true });
+  // At once: one by one, 100,000 files take longer than all else.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
@@ -55,19 +57,17 @@ function tell(...names: string[]): Promise<void> {
   return connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
 }
 
-const shows = (...names: string[]) =>
-  expect.poll(() => [...shown].sort(), { timeout: 30_000 }).toEqual(names);
+const shows = (...names: string[]) => expect.poll(() => [...shown].sort()).toEqual(names);
 const isDone = () => progress.at(-1)?.state === 'done';
 
-/** Makes very many files: writing them one by one takes longer than looking at them. */
+/** Makes very many files of one text: names of one file in each folder, which are made in a quarter of the time. */
 function putMany(count: number, folders: number, text: string): void {
-  const script = `
-    const fs = require('node:fs');
-    for (let f = 0; f < ${folders}; f += 1) {
-      fs.mkdirSync('d' + f);
-      for (let i = 0; i < ${count / folders}; i += 1) fs.writeFileSync('d' + f + '/' + i + '.js', ${JSON.stringify(text)});
-    }`;
-  execFileSync(process.execPath, ['-e', script], { cwd: folder });
+  for (let each = 0; each < folders; each += 1) {
+    const first = at(`d${each}/0.js`);
+    mkdirSync(path.dirname(first));
+    writeFileSync(first, text);
+    for (let i = 1; i < count / folders; i += 1) linkSync(first, at(`d${each}/${i}.js`));
+  }
 }
 
 describe('the look through the workspace goes on', () => {
@@ -96,24 +96,27 @@ describe('the look through the workspace goes on', () => {
     await shows('kept.js');
   });
 
-  it('through 100,000 small files, answering meanwhile', { timeout: 120_000 }, async () => {
+  it('through 100,000 small files, answering meanwhile', async () => {
     putMany(100_000, 500, 'export const carto = 1;\n');
     await put('z/last.js', TOKEN);
     await start();
     let slowest = 0;
+    const started = performance.now();
     while (!isDone()) {
       const begun = performance.now();
       await connection.sendRequest('workspace/symbol', { query: '' });
       slowest = Math.max(slowest, performance.now() - begun);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    const whole = performance.now() - started;
     await shows('z/last.js');
     expect(progress.at(-1)?.files).toBe(100_001);
     expect(progress.length).toBeLessThan(500);
-    expect(slowest).toBeLessThan(2000);
+    // Compared with the whole look, since a busy machine makes both longer.
+    expect(slowest).toBeLessThan(whole / 10);
   });
 
-  it('through a file of 200 MB', { timeout: 60_000 }, async () => {
+  it('through a file of 200 MB', async () => {
     const file = await open(at('large.sql'), 'w');
     const part = 'INSERT INTO maps VALUES (1);\n'.repeat(36_000);
     for (let megabyte = 0; megabyte < 200; megabyte += 1) await file.write(part);
@@ -124,7 +127,7 @@ describe('the look through the workspace goes on', () => {
     await shows('a.js', 'large.sql');
   });
 
-  it('when another branch is checked out, again and again', { timeout: 60_000 }, async () => {
+  it('when another branch is checked out, again and again', async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
         cwd: folder,

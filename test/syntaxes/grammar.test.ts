@@ -20,6 +20,8 @@ beforeAll(async () => {
       lang: 'cartotoken' as 'json',
       theme: 'dark-plus',
       includeExplanation: 'scopeName',
+      // Or a line is left off after half a second, which compiling the grammar alone takes on a busy machine.
+      tokenizeTimeLimit: 0,
     });
     const parts = lines.flat().flatMap(({ explanation }) => explanation ?? []);
     return (word) => {
