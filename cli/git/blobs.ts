@@ -17,17 +17,17 @@ export async function* readBlobs<Each extends Named>(
   named: readonly Each[],
 ): AsyncGenerator<[Each, Buffer]> {
   if (named.length === 0) return;
-  const { child, ended } = start(git, ['cat-file', '--batch']);
+  const { child, ended, answered } = start(git, ['cat-file', '--batch']);
   child.stderr.resume();
   child.stdin.end(named.map(({ blob }) => `${blob}\n`).join(''));
   try {
     const output = new Pieces(child.stdout);
     for (const each of named) {
       // `<name> blob <size>`, the content, and the end of a line. Source: git, "git-cat-file".
-      const heading = (await output.until(LINE_FEED))?.toString() ?? '';
+      const heading = (await answered(output.until(LINE_FEED)))?.toString() ?? '';
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(heading)?.[1];
-      const content = size === undefined ? undefined : await output.take(Number(size));
-      if (!content || !(await output.take(1))) {
+      const content = size === undefined ? undefined : await answered(output.take(Number(size)));
+      if (!content || !(await answered(output.take(1)))) {
         throw new GitError(`git does not have the content ${each.blob}. ${FETCH_FIRST}`);
       }
       yield [each, content];

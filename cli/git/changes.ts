@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { shown } from '../../core/wording.ts';
 import { isWithin } from '../../files/within.ts';
@@ -50,6 +50,7 @@ export async function changesSince(git: Git, revision: string): Promise<Change[]
 const DIFF = [
   ...['diff', '--raw', '-z', '--no-abbrev', '--no-relative', '--no-ext-diff', '--no-textconv'],
   ...['--find-renames', '--ignore-submodules=all', '--diff-filter=ACMRT'],
+  '-O/dev/null', // in no order that a file says, which may be a device
 ];
 
 /** The new files of the whole work tree, from wherever git is asked. */
@@ -92,7 +93,7 @@ async function topOf(git: Git): Promise<string> {
   const [isInside, ...up] = stdout.toString('utf8').trimEnd().split('\n');
   if (code === 0 && isInside === 'true') {
     const top = path.resolve(git.cwd, up.join('\n'));
-    if (isWithin(git.cwd, top) && (isNamed(git) || existsSync(path.join(top, '.git')))) return top;
+    if (isWithin(git.cwd, top) && (isNamed(git) || (await isOfDotGit(git, top)))) return top;
     throw new GitError(
       'the configuration of this repository names another folder as its work tree (core.worktree), so what has changed in this one is ' +
         'not known. Name files and folders without --staged and --since.',
@@ -105,6 +106,22 @@ async function topOf(git: Git): Promise<string> {
     );
   }
   throw new GitError(`git cannot use this repository: ${says}`);
+}
+
+/**
+ * Whether the repository that git has found is the one that the `.git` of a folder is or leads to: a `.git` further in may say that its
+ * work tree is this one, and then decide what has changed in it.
+ */
+async function isOfDotGit(git: Git, top: string): Promise<boolean> {
+  const paths = [['--absolute-git-dir'], ['--resolve-git-dir', path.join(top, '.git')]].map(
+    async (args) => {
+      const { code, stdout } = await ask(git, ['rev-parse', ...args]);
+      const named = stdout.toString('utf8').replace(/\r?\n$/, '');
+      return code === 0 ? stat(path.resolve(git.cwd, named), { bigint: true }) : undefined;
+    },
+  );
+  const [found, expected] = await Promise.all(paths);
+  return found !== undefined && found.dev === expected?.dev && found.ino === expected.ino;
 }
 
 /** Whether the environment says which repository is meant, as in a hook: that is the user's own word, or git's. */

@@ -21,6 +21,7 @@ export function findGit(
   const name = isWindows ? Object.keys(env).find((each) => /^path$/i.test(each)) : 'PATH';
   const entries = (env[name ?? 'PATH'] ?? '').split(path.delimiter);
   return entries
+    .map((entry) => (isWindows ? entry.replaceAll('"', '') : entry))
     .filter((entry) => path.isAbsolute(entry) && !isOfProject(path.resolve(entry), cwd))
     .map((entry) => path.join(entry, isWindows ? 'git.exe' : 'git'))
     .find(isExecutable);

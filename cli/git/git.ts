@@ -27,9 +27,11 @@ export interface Answer {
 
 /** Runs git, and no shell. @throws GitError where there is none */
 export async function ask(git: Git, args: readonly string[]): Promise<Answer> {
-  const { child, ended } = start(git, args);
+  const { child, ended, answered } = start(git, args);
   child.stdin.end();
-  const [code, stdout, says] = await Promise.all([ended, buffer(child.stdout), text(child.stderr)]);
+  const [code, stdout, says] = await answered(
+    Promise.all([ended, buffer(child.stdout), text(child.stderr)]),
+  );
   return { code, stdout, says: redact(says.trim()) };
 }
 
@@ -55,8 +57,10 @@ export function parts(stdout: Buffer): string[] {
 
 interface Started {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  /** The exit code. @throws GitError where it did not start, or took too long */
+  /** The exit code. @throws GitError where it did not start, or took too long for an answer */
   readonly ended: Promise<number>;
+  /** Waits for something of it, and ends it where that takes too long. */
+  answered<T>(answer: Promise<T>): Promise<T>;
 }
 
 /**
@@ -74,9 +78,14 @@ const HARDENED: readonly string[] = [
   'core.askPass=',
   'core.sshCommand=false',
   'core.gitProxy=',
+  'core.alternateRefsCommand=false',
   'credential.helper=',
   'diff.external=',
   'diff.ignoreSubmodules=all',
+  // The index is not written, which would run a hook.
+  'diff.autoRefreshIndex=false',
+  // Read whatever it is.
+  'core.attributesFile=',
   'submodule.recurse=false',
   'gpg.program=false',
   'gc.auto=0',
@@ -90,8 +99,10 @@ const ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
-  // Over what a repository allows by the name of a protocol: none at all.
-  GIT_ALLOW_PROTOCOL: '',
+  // Over what a repository allows by the name of a protocol: one that there is not.
+  GIT_ALLOW_PROTOCOL: 'none-is-allowed',
+  // One allocation of more ends git, so that a device in the place of a file does not take all memory.
+  GIT_ALLOC_LIMIT: '1g',
   GIT_PAGER: 'cat',
   GIT_EDITOR: 'false',
   GIT_ASKPASS: '',
@@ -121,19 +132,13 @@ export function start(git: Git, args: readonly string[]): Started {
   // It may end before it has read everything: how it ended says why.
   child.stdin.on('error', () => undefined);
   let isLate = false;
-  const clock = setTimeout(() => {
-    isLate = true;
-    child.kill('SIGKILL');
-  }, deadline);
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', ({ message }) => {
-      clearTimeout(clock);
       reject(
         new GitError(`git cannot be run: ${redact(message)}. Install git, and put it on the PATH.`),
       );
     });
     child.on('close', (code) => {
-      clearTimeout(clock);
       if (!isLate) return resolve(code ?? 1);
       reject(
         new GitError(
@@ -144,8 +149,25 @@ export function start(git: Git, args: readonly string[]): Started {
     });
   });
   ended.catch(() => undefined); // told to whoever waits for the end, which may be later
-  return { child, ended };
+  return {
+    child,
+    ended,
+    async answered(answer) {
+      const clock = setTimeout(() => {
+        isLate = true;
+        child.kill('SIGKILL');
+      }, deadline);
+      try {
+        return await answer;
+      } finally {
+        clearTimeout(clock);
+      }
+    },
+  };
 }
+
+/** What the settings of filters begin with. */
+const FILTER = 'filter.';
 
 /** A filter that does nothing: contents are compared and read as they are on disk. */
 function without(filter: string): string[] {
@@ -169,6 +191,17 @@ export async function gitIn({ cwd, env }: Pick<Git, 'cwd' | 'env'>): Promise<Git
   const { code, stdout, says } = await ask(git, keys);
   // 1: there are none.
   if (code > 1) throw new GitError(`git cannot read its configuration here: ${says}`);
-  const names = parts(stdout).map((key) => /^filter\.([\s\S]*)\.[^.]*$/.exec(key)?.[1] ?? '');
-  return { ...git, filters: [...new Set(names)].filter((name) => name !== '') };
+  const filters = new Set<string>();
+  for (const key of parts(stdout)) {
+    const end = key.lastIndexOf('.');
+    if (end >= FILTER.length) filters.add(key.slice(FILTER.length, end));
+  }
+  // `-c` ends a name at its first "=", and takes no bytes that are no UTF-8.
+  if ([...filters].some((name) => /[=\n\ufffd]/.test(name))) {
+    throw new GitError(
+      'the configuration here has a filter with a name that cannot be given to git again, so it cannot be kept from running. ' +
+        '"git config --list" lists it under "filter.": remove it, or name files and folders without --staged and --since.',
+    );
+  }
+  return { ...git, filters: [...filters] };
 }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findGit } from '../../cli/git/find-git.ts';
 import { ask, GitError, gitIn } from '../../cli/git/git.ts';
 import { Repository } from '../cli/repository.ts';
@@ -11,6 +11,9 @@ import { accessToken } from '../support/synthetic.ts';
 
 const runFile = promisify(execFile);
 const CLI = path.resolve('dist/cli.js');
+
+// Each test starts the built command line several times.
+vi.setConfig({ testTimeout: 120_000 });
 
 let repository: Repository;
 /** A program that leaves a file in there each time it is run. */
@@ -83,6 +86,12 @@ const EXHIBITS: readonly Exhibit[] = [
     trigger: ['config', '--list'],
   },
   {
+    name: 'a filter without a name',
+    config: '[filter ""]\nclean = CANARY',
+    attributes: '* filter=',
+    trigger: ['diff', '--raw', 'HEAD'],
+  },
+  {
     name: 'a filter that is a process',
     config: '[filter "evil"]\nprocess = CANARY\nrequired = true',
     attributes: '* filter=evil',
@@ -113,6 +122,12 @@ const EXHIBITS: readonly Exhibit[] = [
     name: 'helpers and editors',
     config:
       '[core]\neditor = CANARY\naskPass = CANARY\nsshCommand = CANARY\ngitProxy = CANARY\nalternateRefsCommand = CANARY\n[credential]\nhelper = !CANARY\n[gpg]\nprogram = CANARY\n[sequence]\neditor = CANARY',
+  },
+  {
+    name: 'a protocol that is a program, allowed',
+    config:
+      '[protocol "ext"]\nallow = always\n[remote "origin"]\nurl = ext::CANARY\nuploadpack = CANARY\nvcs = canary\n[url "ext::CANARY"]\ninsteadOf = x',
+    trigger: ['fetch'],
   },
   {
     name: 'updates of submodules',
@@ -160,6 +175,91 @@ describe('a museum of repositories whose configuration runs something', () => {
     },
   );
 
+  // `-c` ends a name at the first "=", and an argument of a program is UTF-8.
+  it.each(['[filter "a=b"]', '[filter "\xff"]'])(
+    'a filter whose name cannot be given to git again, %j: refused',
+    async (section) => {
+      const attribute = `* filter=${section.slice('[filter "'.length, -2)}\n`;
+      await repository.write({ '.gitattributes': Buffer.from(attribute, 'latin1') });
+      const own = path.join(repository.folder, '.git', 'config');
+      await appendFile(own, Buffer.from(`${section}\nclean = ${canary}\n`, 'latin1'));
+      await repository.write({ 'a.js': 'no\n' });
+      for (const args of [['--staged'], ['--since', 'HEAD']]) {
+        const { code, stderr } = await checked(args);
+        expect([code, await sung()]).toEqual([2, []]);
+        expect(stderr).toContain('a filter with a name');
+      }
+      await repository.git('diff', '--raw', 'HEAD').catch(() => undefined);
+      expect(await sung(), 'git itself runs it').not.toEqual([]);
+    },
+  );
+
+  it('a submodule with a configuration of its own: it is not entered', async () => {
+    const inner = repository.at('module');
+    await repository.git('init', '--quiet', 'module');
+    await inner.commit({ 'x.js': 'ok\n' });
+    await repository.git('add', 'module');
+    await repository.git('commit', '--quiet', '--message', 'x');
+    await inner.git('config', 'core.fsmonitor', canary);
+    await inner.git('config', 'filter.evil.clean', canary);
+    await inner.write({ '.gitattributes': '* filter=evil\n', 'x.js': 'no\n' });
+    await repository.git('config', 'diff.ignoreSubmodules', 'none');
+    for (const args of [['--staged'], ['--since', 'HEAD']]) {
+      expect((await checked(args)).stderr).toBe('');
+      expect(await sung()).toEqual([]);
+      // Where it is what is checked, it is a repository like any other.
+      await checked(args, 'module');
+      expect(await sung()).toEqual([]);
+    }
+    await repository.git('diff', '--raw', 'HEAD').catch(() => undefined);
+    expect(await sung(), 'git itself enters it').not.toEqual([]);
+  });
+
+  it('a work tree of such a repository, and one that borrows objects: nothing is run', async () => {
+    await repository.git('worktree', 'add', '--quiet', '../tree');
+    await repository.git('clone', '--quiet', '--shared', '.', '../borrower');
+    await repository.git('config', 'core.fsmonitor', canary);
+    await repository.git('config', 'core.alternateRefsCommand', canary);
+    for (const folder of ['../tree', '../borrower']) {
+      const other = repository.at(folder);
+      if (folder === '../borrower') await other.git('config', 'core.fsmonitor', canary);
+      await other.write({ 'a.js': `'${accessToken()}'\n` });
+      const { code, stderr, stdout } = await checked(['--since', 'HEAD'], folder);
+      expect([code, stderr, await sung()]).toEqual([1, '', []]);
+      expect(stdout).toContain('"a.js"');
+      await other.git('status');
+      expect(await sung(), 'git itself runs it').not.toEqual([]);
+      await rm(nest, { recursive: true });
+      await mkdir(nest);
+    }
+  });
+
+  it('a bare repository whose work tree is the one around it: refused', async () => {
+    await repository.write({
+      'evil/HEAD': 'ref: refs/heads/main\n',
+      'evil/config': `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = ..\nfsmonitor = ${canary}\n`,
+      'evil/objects/x': '',
+      'evil/refs/x': '',
+    });
+    for (const args of [['--staged'], ['--since', 'HEAD']]) {
+      const { code, stderr } = await checked(args, 'evil');
+      expect([code, await sung()]).toEqual([2, []]);
+      expect(stderr).toContain('in no git repository with files');
+    }
+  });
+
+  it.runIf(process.platform !== 'win32').each([
+    ['core.attributesFile', 'is not read'],
+    ['diff.orderFile', 'is not read'],
+    ['core.excludesFile', 'is not read'],
+  ])('a device as %s %s', async (key) => {
+    await repository.git('config', key, '/dev/zero');
+    await repository.write({ 'a.js': `'${accessToken()}'\n` });
+    const { code, stderr, seconds } = await checked(['--since', 'HEAD']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(seconds).toBeLessThan(30);
+  });
+
   it('a bare repository in a folder of another: refused', async () => {
     await repository.write({
       'evil/HEAD': 'ref: refs/heads/main\n',
@@ -193,6 +293,18 @@ describe('a museum of repositories whose configuration runs something', () => {
     await checked(['--staged'], 'lure');
     await checked(['--since', 'HEAD'], 'lure');
     expect(await sung()).toEqual([]);
+  });
+
+  it('a .git file whose repository claims the work tree around it: refused', async () => {
+    await repository.git('init', '--quiet', '--separate-git-dir', 'own.git', 'lure');
+    await repository.write({
+      'own.git/config': `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = ${repository.folder}\n`,
+      'a.js': `'${accessToken()}'\n`,
+    });
+    await repository.git('add', 'a.js');
+    const { code, stderr } = await checked(['--staged'], 'lure');
+    expect(code).toBe(2);
+    expect(stderr).toContain('core.worktree');
   });
 
   it('a work tree elsewhere: refused, and nothing there is read', async () => {
@@ -233,6 +345,66 @@ describe('a museum of repositories whose configuration runs something', () => {
       await expect(asked).rejects.toThrow('within 0.5 seconds');
     },
   );
+});
+
+describe.skipIf(process.platform === 'win32')('what is no attack works as before', () => {
+  /** Makes the built command line the pre-commit hook, as docs/command-line.md has it, and commits. */
+  async function committed(at: Repository, ...args: string[]): Promise<string> {
+    const hooks = (await at.git('rev-parse', '--git-path', 'hooks')).trim();
+    const hook = path.join(path.resolve(at.folder, hooks), 'pre-commit');
+    await mkdir(path.dirname(hook), { recursive: true });
+    const run = `exec '${process.execPath}' '${CLI}' check --staged --max-warnings 0`;
+    await writeFile(hook, `#!/bin/sh\n${run}\n`, { mode: 0o755 });
+    const env = { ...at.env, NO_COLOR: '1' };
+    return runFile('git', ['commit', '--message', 'x', ...args], { cwd: at.folder, env }).then(
+      () => 'committed',
+      ({ stdout, stderr }) => `${stdout}${stderr}`,
+    );
+  }
+
+  it('a commit of everything, of a path, of what was added, from a folder inside', async () => {
+    await repository.write({ 'a.js': `'${accessToken()}'\n`, 'b.js': 'fine\n' });
+    expect(await committed(repository, '--all')).toContain('a.js');
+    expect(await committed(repository, 'b.js')).toBe('committed');
+    expect(await committed(repository, 'a.js')).toContain('a.js');
+    await repository.git('add', 'a.js');
+    expect(await committed(repository.at('sub'))).toContain('a.js');
+  });
+
+  it('a commit in a linked work tree, and in a submodule', async () => {
+    await repository.git('worktree', 'add', '--quiet', '../tree');
+    await repository.git(
+      ...['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add'],
+      ...[repository.folder, 'module'],
+    );
+    for (const folder of ['../tree', 'module']) {
+      const other = repository.at(folder);
+      await other.write({ 'b.js': 'fine\n' });
+      expect(await committed(other, '--all')).toBe('committed');
+      await other.write({ 'b.js': `'${accessToken()}'\n` });
+      expect(await committed(other, '--all')).toContain('b.js');
+    }
+  });
+
+  it('a repository whose parts lie apart, named by the environment', async () => {
+    const env = { ...repository.env };
+    const apart = path.join(repository.root, 'apart.git');
+    await runFile('git', ['init', '--quiet', '--bare', apart], { env });
+    const GIT_DIR = apart;
+    const GIT_WORK_TREE = path.join(repository.root, 'home');
+    await mkdir(path.join(GIT_WORK_TREE, 'sub'), { recursive: true });
+    await writeFile(path.join(GIT_WORK_TREE, 'sub/a.js'), `'${accessToken()}'\n`);
+    await runFile('git', ['add', '.'], {
+      cwd: GIT_WORK_TREE,
+      env: { ...env, GIT_DIR, GIT_WORK_TREE },
+    });
+    const { code, stdout } = await runContained(CLI, ['check', '--staged'], {
+      cwd: GIT_WORK_TREE,
+      env: { ...env, GIT_DIR, GIT_WORK_TREE },
+    });
+    expect(stdout).toContain('sub/a.js');
+    expect(code).toBe(1);
+  });
 });
 
 describe('the git that is run', () => {
