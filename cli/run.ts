@@ -4,6 +4,7 @@ import { Redactor } from '../core/credentials/redact.ts';
 import { TRAILING_SLASH_CHOICES, type TrailingSlash } from '../core/declarations/circumstances.ts';
 import type { RuleId } from '../core/inspect.ts';
 import { SEVERITY_CHOICES, type Severities } from '../core/problem.ts';
+import { ambiguousOption } from './ambiguous.ts';
 import { check } from './check.ts';
 import { checkChanges } from './check-changes.ts';
 import { EXIT } from './exit.ts';
@@ -170,6 +171,14 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       if (!(await runTokensList(choices, surroundings))) exitCode = EXIT.trouble;
     });
 
+  const ambiguous = args[0] === 'check' ? ambiguousOption(args.slice(1), cwd) : undefined;
+  if (ambiguous !== undefined) {
+    const said =
+      `"${ambiguous}" is an option, and there is a file of that name here. Write -- between options and paths ` +
+      '(`cartotoken check --staged --`, `cartotoken check -- *`), or rename the file.';
+    stderr.write(`cartotoken: ${visible(redactor.redact(said))}\n`);
+    return EXIT.trouble;
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

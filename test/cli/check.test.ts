@@ -208,6 +208,17 @@ describe('cartotoken check', () => {
     expect(err).toContain(said);
   });
 
+  it('refuses an option that is the name of a file, unless -- says where paths begin', async () => {
+    const name = '--rule=hardcoded-access-token=off';
+    await files({ [name]: TOKEN });
+    const { code, out, err } = await cartotoken('check', name);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`"${name}" is an option, and there is a file of that name here.`);
+    expect((await cartotoken('check', '--', name)).code).toBe(1);
+    // It is an option all the same where paths are told apart.
+    expect((await cartotoken('check', name, '--')).code).toBe(0);
+  });
+
   it('answers --help and --version with 0', async () => {
     expect(await cartotoken('--version')).toEqual({ code: 0, out: '0.0.0-test\n', err: '' });
     expect((await cartotoken('check', '--help')).out).toContain('--format <format>');

@@ -40,13 +40,16 @@ describe('the hooks for pre-commit', () => {
     expect((await run('b.js')).code).toBe(1);
   });
 
-  it('take no file for an option', async () => {
-    const name = '--rule=hardcoded-access-token=off';
-    await repository.write({ [name]: `t = '${accessToken()}';\n` });
-    const hook = HOOKS.find(({ pass_filenames }) => pass_filenames !== false);
-    const { code, out } = await repository.check([...(hook?.args ?? []), name]);
+  it.each(HOOKS)('$id takes no file for an option', async ({ args, pass_filenames }) => {
+    const names = ['--rule=hardcoded-access-token=off', '--no-ignore', '--staged', '--'];
+    await repository.write(
+      Object.fromEntries(names.map((name) => [name, `t = '${accessToken()}';\n`])),
+    );
+    await repository.git('add', '--all');
+    const files = pass_filenames === false ? ['--staged', ...args] : [...args, ...names];
+    const { code, out } = await repository.check(files);
     expect(code).toBe(1);
-    expect(out).toContain(name);
+    for (const name of names) expect(out).toContain(`${name}\n`);
   });
 
   // pre-commit packs a fresh clone, which has no dist/, and takes for the package's name all that is printed.
