@@ -8,12 +8,17 @@ export const CLIENT_SETTINGS = {
   'cartotoken.codeLens.enabled': true,
 } satisfies Readonly<Record<string, number | boolean>>;
 
+/** Up to what a number is used: a day. Timers of more than 24 days end at once. */
+const HIGHEST = 86_400;
+
 type Defaults = typeof CLIENT_SETTINGS;
 
 /** What is set; what is none of its kind is as if it were not. */
 export function setting<Name extends keyof Defaults>(name: Name): Defaults[Name] {
   const fallback: Defaults[Name] = CLIENT_SETTINGS[name];
   const value: unknown = vscode.workspace.getConfiguration().get(name);
-  const isOfItsKind = typeof value === typeof fallback && !(typeof value === 'number' && value < 0);
-  return isOfItsKind ? (value as Defaults[Name]) : fallback;
+  if (typeof value === 'number' && typeof fallback === 'number') {
+    return (value >= 0 ? Math.min(value, HIGHEST) : fallback) as Defaults[Name];
+  }
+  return typeof value === typeof fallback ? (value as Defaults[Name]) : fallback;
 }

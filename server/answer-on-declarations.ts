@@ -82,7 +82,9 @@ export function answerOnDeclarations(open: OpenWorkspace): void {
   connection.onDocumentRangeFormatting(
     answer(about([], (declared, { options, range }) => formatting(declared, options, range))),
   );
-  connection.onDocumentLinks(answer(about([], documentLinks)));
+  connection.onDocumentLinks(
+    answer(about([], (declared) => documentLinks(declared, [...open.folders]))),
+  );
   connection.onReferences(
     answer(
       about([], (declared, { position, context }) => {

@@ -5,23 +5,24 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-
-/** What a stream of LSP messages begins with. */
-const FIRST_BYTES = 'Content-';
+import { MessageFraming } from './message-framing.ts';
 
 /**
  * A connection over standard input and output that says on standard error when what it reads is no LSP, so that
- * a person who started the server by hand, or a misconfigured editor's log, sees why nothing happens.
- * What was read is never repeated: it may hold a credential.
+ * a person who started the server by hand, or a misconfigured editor's log, sees why nothing happens. Behind a header that cannot be
+ * read no message can be found, so that it ends there: whoever waits for an answer is told. What was read is never repeated: it may hold a
+ * credential.
  */
 export function connectStdio(): Connection {
   const { stdin, stdout } = process;
   const complain = sayOnce();
-  stdin.once('data', (chunk: Buffer) => {
-    const beginning = chunk.toString('latin1', 0, FIRST_BYTES.length);
-    if (!FIRST_BYTES.toLowerCase().startsWith(beginning.toLowerCase())) {
-      complain('standard input does not begin with a message header');
-    }
+  const framing = new MessageFraming();
+  // Before the reader, which would look for a message in what follows.
+  stdin.on('data', (chunk: Buffer) => {
+    const fault = framing.take(chunk);
+    if (fault === undefined) return;
+    stdin.removeAllListeners('data');
+    complain(fault, () => process.exit(1));
   });
 
   const reader = new StreamMessageReader(stdin);
@@ -42,14 +43,15 @@ export function connectStdio(): Connection {
 }
 
 /** Once is enough: what follows unreadable input is unreadable, too. */
-function sayOnce(): (what: string) => void {
-  let said = false;
-  return (what) => {
-    if (said) return;
-    said = true;
+function sayOnce(): (what: string, then?: () => void) => void {
+  let isSaid = false;
+  return (what, then) => {
+    if (isSaid) return then?.();
+    isSaid = true;
     process.stderr.write(
       `cartotoken-language-server: ${what}; expected the Language Server Protocol ("Content-Length: …"). ` +
         'Is an editor at the other end?\n',
+      then,
     );
   };
 }

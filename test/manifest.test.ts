@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TRAILING_SLASH_CHOICES } from '../core/declarations/circumstances.ts';
 import { RULES, rulePage } from '../core/inspect.ts';
 import { SEVERITY_CHOICES } from '../core/problem.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../core/settings.ts';
+import { DEFAULT_SETTINGS, LIMITS, readSettings } from '../core/settings.ts';
 
 /** With the words of package.nls.json in the places of their keys, as VS Code shows it in English. */
 const words: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
@@ -50,6 +50,31 @@ describe('the settings that package.json documents', () => {
       ).scan;
     expect(read(false, 0.5)).toEqual({ isEnabled: false, largeFile: 0.5 });
     for (const none of [0, -1, '5', null]) expect(read(1, none)).toEqual(DEFAULT_SETTINGS.scan);
+  });
+
+  it('what is out of bounds is used up to them, which is said', () => {
+    const said: string[] = [];
+    const read = (values: object) =>
+      readSettings(section(values as Record<string, unknown>), (words) => said.push(words));
+    const { minimum, maximum } = LIMITS.largeFile;
+    for (const [value, used] of [
+      [100_000, maximum],
+      [Number.MAX_VALUE, maximum],
+      [1e-9, minimum],
+      [maximum, maximum],
+    ]) {
+      expect(read({ 'cartotoken.scan.largeFile': value }).scan.largeFile).toBe(used);
+    }
+    expect(said).toHaveLength(3);
+    expect(said[0]).toMatch(/^cartotoken\.scan\.largeFile must be from .* 100 is used\.$/);
+    const globs = [...Array.from({ length: 150 }, (_, index) => `${index}/**`), 'x'.repeat(501)];
+    const { developmentPaths } = read({ 'cartotoken.developmentPaths': globs });
+    expect(developmentPaths).toEqual(globs.slice(0, 100));
+    expect(said.at(-1)).toContain('51 of 151 are not used');
+    // Editors that read package.json say the same.
+    expect(settings['cartotoken.scan.largeFile']).toMatchObject(LIMITS.largeFile);
+    const { maxItems, items } = settings['cartotoken.developmentPaths'];
+    expect({ maxItems, maxLength: items.maxLength }).toEqual(LIMITS.developmentPaths);
   });
 
   it('developmentPaths is read, but for what is no glob', () => {

@@ -9,13 +9,14 @@ export class SettingsStore {
   readonly #canAsk: boolean;
   /** What an editor that cannot be asked has told. */
   #told: Settings = DEFAULT_SETTINGS;
+  readonly #said = new Set<string>();
   readonly #asked = new Map<string, Promise<Settings>>();
 
   /** @param told what the editor gave when it started the server */
   constructor(connection: Connection, canAsk: boolean, told: unknown) {
     this.#connection = connection;
     this.#canAsk = canAsk;
-    this.#told = readSettings(told);
+    this.#told = this.#read(told);
   }
 
   of(uri: string): Promise<Settings> {
@@ -24,7 +25,10 @@ export class SettingsStore {
     if (known) return known;
     const asked = this.#connection.workspace
       .getConfiguration({ scopeUri: uri, section: SECTION })
-      .then(readSettings, () => DEFAULT_SETTINGS);
+      .then(
+        (section) => this.#read(section),
+        () => DEFAULT_SETTINGS,
+      );
     this.#asked.set(uri, asked);
     return asked;
   }
@@ -33,11 +37,19 @@ export class SettingsStore {
   changed(settings: unknown): void {
     this.#asked.clear();
     if (typeof settings === 'object' && settings !== null && SECTION in settings) {
-      this.#told = readSettings(settings[SECTION as keyof typeof settings]);
+      this.#told = this.#read(settings[SECTION as keyof typeof settings]);
     }
   }
 
   forget(uri: string): void {
     this.#asked.delete(uri);
+  }
+
+  #read(section: unknown): Settings {
+    return readSettings(section, (words) => {
+      // Each document is asked about by itself.
+      if (!this.#said.has(words)) this.#connection.console.warn(words);
+      this.#said.add(words);
+    });
   }
 }

@@ -515,7 +515,7 @@ describe('the outline', () => {
 
   it('folds, selects and links', async () => {
     await start();
-    await open(connection, A(), MAP.replace('{\n', '{\n  "$schema": "../schema.json",\n'));
+    await open(connection, A(), MAP.replace('{\n', '{\n  "$schema": "schema.json",\n'));
     const folds = await ask<{ startLine: number; endLine: number }[]>('foldingRange');
     expect(folds.map(({ startLine, endLine }) => `${startLine}–${endLine}`).sort()).toEqual([
       '0–8',
@@ -529,7 +529,7 @@ describe('the outline', () => {
     const links = await ask<{ target: string }[]>('documentLink');
     expect(links.map(({ target }) => target)).toEqual([
       'https://storefront.example.com/',
-      new URL('../schema.json', A()).href,
+      new URL('schema.json', A()).href,
     ]);
   });
 

@@ -220,18 +220,29 @@ describe('the language server over standard input and output', () => {
     ['text', 'GET / HTTP/1.1\r\n\r\n'],
     ['a line', 'hello\n'],
     ['bytes', Buffer.from([0, 255, 1, 254, 13, 10, 13, 10])],
-    ['a message that is no JSON', 'Content-Length: 3\r\n\r\n{{{'],
     ['a header of another kind', 'Content-Type: text/plain\r\n\r\n'],
     ['a length that is none', 'Content-Length: long\r\n\r\n'],
-  ])('says once what is wrong with %s, and waits for its end', async (_, garbage) => {
+    ['a length that nothing has', 'Content-Length: 99999999999\r\n\r\n'],
+    ['a length below nothing', 'Content-Length: -1\r\n\r\n'],
+    ['a header without an end', `Content-${'x'.repeat(10_000)}`],
+    ['text behind a message', 'Content-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\n\r\n'],
+  ])('says what is wrong with %s, and exits with 1', async (_, garbage) => {
     startServer('--stdio');
+    server.stdin.on('error', () => undefined);
     server.stdin.write(garbage);
-    await expect.poll(() => stderr).toContain('Is an editor at the other end?');
-    expect(server.exitCode).toBeNull();
-    server.stdin.end();
     expect(await exitCode()).toBe(1);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/^cartotoken-language-server: .* expected the Language Server Protocol/);
+    expect(stderr).toContain('Is an editor at the other end?');
+  });
+
+  it('says once that a message is no JSON, and goes on with the next', async () => {
+    startServer('--stdio');
+    server.stdin.write('Content-Length: 3\r\n\r\n{{{Content-Length: 3\r\n\r\n}}}');
+    await expect.poll(() => stderr).toContain('Is an editor at the other end?');
+    const connection = protocol.connect(server);
+    expect(await initialize(connection)).toHaveProperty('capabilities');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('says how it is started where it is started without a transport', async () => {
