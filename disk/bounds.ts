@@ -17,6 +17,8 @@ export const BOUNDS = {
   text: 512 * MB,
   /** The account that a sandbox keeps, and what it begins with. */
   sandboxState: 64 * MB,
+  /** What the extension keeps in its own folder. */
+  ownFile: 1 * MB,
   /** A page of this program's own documentation. */
   ownPage: 5 * MB,
 } as const;

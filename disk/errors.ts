@@ -10,7 +10,7 @@ export class NotAFileError extends Error {
     super(
       kind === 'symbolic link'
         ? 'it is a symbolic link, and those are not followed here'
-        : `it is a ${kind}, not a file`,
+        : `it is a ${kind}`,
     );
     this.kind = kind;
   }

@@ -12,36 +12,49 @@ export class LeadsOutError extends Error {
   }
 }
 
+/** The link leads to nothing. */
+export class DanglingError extends Error {
+  readonly code = 'DANGLING';
+
+  constructor() {
+    super('it is a symbolic link to a file that is not there');
+  }
+}
+
 /**
  * Where what is written to a path ends up: links are followed as long as they stay in a folder.
  *
  * @param file absolute; it need not be there, but its folder has to
- * @param folder absolute; how it is linked itself does not matter
+ * @param folder absolute; how it is linked itself does not matter. Undefined where links may lead anywhere
  * @returns a path without links
- * @throws LeadsOutError, NotAFileError where it is there and no file, or the file system's error
+ * @throws LeadsOutError, DanglingError, NotAFileError where it is there and no file, or the file system's error
  */
-export function writtenPath(file: string, folder: string): string {
+export function writtenPath(file: string, folder: string | undefined): string {
   const kind = kindAt(file);
   if (kind !== undefined && kind !== 'file' && kind !== 'symbolic link')
     throw new NotAFileError(kind);
-  const real = kind === 'symbolic link' ? target(file) : besideReal(file);
-  const relative = path.relative(realpathSync.native(folder), real);
-  if (relative.split(path.sep)[0] === '..' || path.isAbsolute(relative)) throw new LeadsOutError();
+  const real = kind === 'symbolic link' ? targetOf(file) : besideReal(file);
+  if (folder !== undefined && !isIn(realpathSync.native(folder), real)) throw new LeadsOutError();
   const ofTarget = kindAt(real);
   if (ofTarget !== undefined && ofTarget !== 'file') throw new NotAFileError(ofTarget);
   return real;
+}
+
+function isIn(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }
 
 function besideReal(file: string): string {
   return path.join(realpathSync.native(path.dirname(file)), path.basename(file));
 }
 
-function target(link: string): string {
+function targetOf(link: string): string {
   try {
     return realpathSync.native(link);
   } catch (error) {
-    // What would be made there may be anywhere.
-    if (isMissing(error)) throw new LeadsOutError();
+    // Nothing is made where nobody has looked.
+    if (isMissing(error)) throw new DanglingError();
     throw error;
   }
 }

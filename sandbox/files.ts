@@ -1,24 +1,36 @@
-import { readFile, rename, stat } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { realpath, rename } from 'node:fs/promises';
+import { BOUNDS } from '../disk/bounds.ts';
+import { isMissing } from '../disk/errors.ts';
+import { readFile } from '../disk/read-file.ts';
+import { readGiven } from '../disk/read-given.ts';
+import { reasonOfDisk } from '../disk/reasons.ts';
+import { OWNER_ONLY, replaceFile } from '../disk/replace-file.ts';
+import { removeStaleCopies } from '../disk/stale-copies.ts';
 import { ACCOUNT, type Account } from './account.ts';
 import type { Seed } from './seed.ts';
 import { read } from './shape.ts';
 
 /**
- * Reads the account that a state file holds.
+ * Reads the account that a state file holds, and removes what a sandbox that was killed has left beside it.
  *
  * @param notice is told where the file is damaged; it is kept under another name then
  * @returns undefined where there is none that can be used
- * @throws Error with cause and remedy where the file is there and cannot be read
+ * @throws Error with cause and remedy where the file is there and cannot be read, or is none of a sandbox
  */
 export async function readState(
   file: string,
   now: Date,
   notice: (text: string) => void,
 ): Promise<Account | undefined> {
-  const text = await textOf(file, 'state');
-  if (text === undefined) return undefined;
-  const fault = (says: string) => setAside(file, says, now, notice);
+  const text = await stateText(file);
+  await removeStaleCopies(await realpath(file).catch(() => file));
+  if (!text?.trim()) return undefined; // an empty one is nobody's
+  const fault = (says: string) => {
+    if (isOfSandbox(text)) return setAside(file, says, now, notice);
+    throw new Error(
+      `The file ${file} is no state of a sandbox: ${says}. It is left as it is. Name another file, or move this one away.`,
+    );
+  };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -27,6 +39,11 @@ export async function readState(
   }
   const result = read(ACCOUNT, value);
   return result.ok ? result.value : fault(result.faults.slice(0, 3).join('; '));
+}
+
+/** Whether a text begins as states do, which are written whole: one that is cut off or edited does, and other files do not. */
+function isOfSandbox(text: string): boolean {
+  return /^\s*\{\s*"version":\s*\d+,\s*"username":\s*"/.test(text.slice(0, 1000));
 }
 
 /**
@@ -38,8 +55,8 @@ export function stateKeeper(file: string): (account: Account) => Promise<void> {
   let written: string | undefined;
   return async (account) => {
     // One that is gone is written anew.
-    const there = await readFile(file, 'utf8').catch(() => undefined);
-    if (written !== undefined && there !== undefined && there !== written) {
+    const there = written === undefined ? undefined : await stateText(file);
+    if (there !== undefined && there !== written) {
       throw new Error(
         `The state file ${file} was changed by somebody else, so that nothing is written any more. Give each sandbox a file of its own, and start again.`,
       );
@@ -52,19 +69,23 @@ export function stateKeeper(file: string): (account: Account) => Promise<void> {
 async function writeState(file: string, account: Account): Promise<string> {
   const text = `${JSON.stringify(account, null, 2)}\n`;
   try {
-    await writeFileAtomic(file, text, { mode: 0o600 });
+    await replaceFile(file, text, { mode: OWNER_ONLY, isModeForced: true });
     return text;
   } catch (error) {
-    const remedy = 'Check that its folder is there and can be written to.';
-    throw new Error(`The state file ${file} cannot be written: ${why(error)}. ${remedy}`);
+    const reason = isMissing(error) ? 'no such folder' : why(error);
+    const remedy = 'Check that its folder is there, can be written to, and has space left.';
+    throw new Error(`The state file ${file} cannot be written: ${reason}. ${remedy}`);
   }
 }
 
 /** Reads a seed file; whether it can be used shows when a sandbox is started with it. @throws Error with cause and remedy */
 export async function readSeed(file: string): Promise<Seed> {
-  const text = await textOf(file, 'seed');
-  if (text === undefined) {
-    throw new Error(`There is no seed file ${file}. Check its name.`);
+  let text: string;
+  try {
+    text = (await readGiven(file, BOUNDS.sandboxState)).toString('utf8');
+  } catch (error) {
+    if (isMissing(error)) throw new Error(`There is no seed file ${file}. Check its name.`);
+    throw new Error(`The seed file ${file} cannot be read: ${why(error)}. ${READABLE}`);
   }
   try {
     return JSON.parse(text);
@@ -73,19 +94,16 @@ export async function readSeed(file: string): Promise<Seed> {
   }
 }
 
+const READABLE = 'Check that it is a file that you may read.';
+
 /** @returns undefined where there is no such file */
-async function textOf(file: string, kind: 'state' | 'seed'): Promise<string | undefined> {
+async function stateText(file: string): Promise<string | undefined> {
   try {
-    // A pipe has no end that could be waited for; a seed may come through one.
-    const found = await stat(file);
-    if (kind === 'state' && !found.isFile() && !found.isDirectory()) {
-      throw new Error('it is no file');
-    }
-    return await readFile(file, 'utf8');
+    const bytes = await readFile(file, { bound: BOUNDS.sandboxState, links: 'followed' });
+    return bytes.toString('utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    const remedy = 'Check that it is a file that you may read.';
-    throw new Error(`The ${kind} file ${file} cannot be read: ${why(error)}. ${remedy}`);
+    throw new Error(`The state file ${file} cannot be read: ${why(error)}. ${READABLE}`);
   }
 }
 
@@ -102,17 +120,6 @@ async function setAside(
   );
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'it is read-only',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ENOSPC: 'no space left',
-};
-
 function why(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code && REASONS[code]) ?? message;
+  return reasonOfDisk(error) ?? (error as Error).message;
 }

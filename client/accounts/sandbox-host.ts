@@ -1,11 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { createHttp } from '../../core/carto/http/http.ts';
 import { clientCredentials, oauthServerOf } from '../../core/carto/oauth.ts';
+import { BOUNDS } from '../../disk/bounds.ts';
 import { withLock } from '../../disk/lock.ts';
+import { readFile } from '../../disk/read-file.ts';
+import { OWNER_ONLY, replaceFile } from '../../disk/replace-file.ts';
 import type { Sandbox, SandboxAddresses } from '../../sandbox/sandbox.ts';
 
 /** It answers at once or not at all. */
@@ -77,7 +79,8 @@ export class SandboxHost implements vscode.Disposable {
       ...(existsSync(stateFile) ? {} : { seed: EXAMPLE }),
       notice: (text) => this.#log.warn(text),
     });
-    await writeFile(this.#running, JSON.stringify(sandbox.addresses), { mode: 0o600 });
+    const addresses = JSON.stringify(sandbox.addresses);
+    await replaceFile(this.#running, addresses, { within: this.#folder, mode: OWNER_ONLY });
     this.#log.info(`The sandbox runs at ${sandbox.addresses.apiBaseUrl}.`);
     return sandbox;
   }
@@ -85,7 +88,8 @@ export class SandboxHost implements vscode.Disposable {
   /** Where the sandbox runs that another window has started, if it does. */
   async #ofAnotherWindow(): Promise<SandboxAddresses | undefined> {
     try {
-      const addresses = v.parse(ADDRESSES, JSON.parse(await readFile(this.#running, 'utf8')));
+      const text = (await readFile(this.#running, { bound: BOUNDS.ownFile })).toString('utf8');
+      const addresses = v.parse(ADDRESSES, JSON.parse(text));
       // Something else may have got its port: only the sandbox knows what opens it.
       await clientCredentials(QUICK, oauthServerOf(addresses.oauthTokenUrl), addresses);
       return addresses;

@@ -66,14 +66,13 @@ describe('the state file', () => {
   });
 
   it.each([
-    ['no JSON', () => '{"version": 1,', 'not JSON'],
-    ['another shape', () => '{"version": 1}', 'is missing'],
+    ['cut off', (text: string) => text.slice(0, 300), 'not JSON'],
+    ['another shape', (text: string) => text.replace('"quota"', '"limit"'), 'quota is missing'],
     [
       'another version',
       (text: string) => text.replace('"version": 1', '"version": 2'),
       'version has to be 1',
     ],
-    ['a list', () => '[]', 'has to be an object'],
     [
       'no key',
       (text: string) => text.replace(/"pem": "[^"]*"/, '"pem": "none"'),
@@ -93,6 +92,25 @@ describe('the state file', () => {
     expect(notices.join()).toContain(aside);
     expect(await readFile(aside, 'utf8')).toBe(damaged);
     expect(JSON.parse(await readFile(stateFile, 'utf8')).clientId).toBe(second.addresses.clientId);
+  });
+
+  it.each([
+    ['of another program', '{"name": "storefront", "version": "1.0.0"}'],
+    ['with a version like a state’s', '{"version": 1, "rules": []}'],
+    ['that is a list', '[]'],
+    ['that is no JSON', 'CARTO_USER=ada\n'],
+  ])('is not made of a file %s, which is left as it is', async (_, text) => {
+    await writeFile(stateFile, text);
+    await expect(start()).rejects.toThrow(/is no state of a sandbox: .*It is left as it is/);
+    expect(await readFile(stateFile, 'utf8')).toBe(text);
+    expect(await readdir(folder)).toEqual(['state.json']);
+  });
+
+  it('is made of one that is empty', async () => {
+    await writeFile(stateFile, '');
+    await asUser(await start());
+    expect(JSON.parse(await readFile(stateFile, 'utf8')).version).toBe(1);
+    if (process.platform !== 'win32') expect((await stat(stateFile)).mode & 0o777).toBe(0o600);
   });
 
   it('that cannot be read or written is said, and nothing is started', async () => {
