@@ -5,7 +5,6 @@ import type { EditFix } from '../core/credentials/fixes.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
 import { fingerprintAt } from '../core/credentials/look.ts';
 import type { Redactor } from '../core/credentials/redact.ts';
-import { findSecrets } from '../core/credentials/secrets.ts';
 import type { Suppressed } from '../core/credentials/suppress.ts';
 import { type Declaration, declarationName } from '../core/declarations/declaration.ts';
 import { DeclaredNames } from '../core/declarations/names.ts';
@@ -80,9 +79,7 @@ export class Judging {
     if (this.#ignoreFiles.at(file)) this.#ignoreFilePaths.push(file);
     if (kind === 'declaration') {
       this.#declarations.set(file, parseDeclaration(looked.text));
-      for (const { span } of findSecrets(looked.text)) {
-        this.#redactor.learn(looked.text.slice(span.start, span.end));
-      }
+      this.#redactor.learnFrom(looked.text);
       return;
     }
     for (const secret of looked.secrets ?? []) this.#redactor.learn(secret);

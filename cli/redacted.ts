@@ -1,4 +1,5 @@
 import type { Redactor } from '../core/credentials/redact.ts';
+import { readingsOf } from '../core/credentials/redaction/readings.ts';
 import type { Finding, Mend, Report } from './report.ts';
 
 /** A report as it may be printed: without the credentials that were found, whatever of them stands in paths, messages and fixes. */
@@ -49,8 +50,8 @@ function once(work: (text: string) => string): (text: string) => string {
  * credential is easily pasted into the wrong place.
  */
 export function learnArguments(redactor: Redactor, args: readonly string[]): void {
-  for (const argument of args) {
-    for (const [run] of argument.matchAll(/[A-Za-z0-9]{12,}/g)) {
+  for (const { text } of args.flatMap((argument) => [...readingsOf(argument)])) {
+    for (const [run] of text.matchAll(/[A-Za-z0-9]{12,}/g)) {
       if (/\d/.test(run) && /[A-Za-z]/.test(run)) redactor.learn(run);
     }
   }

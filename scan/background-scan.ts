@@ -24,6 +24,8 @@ export interface ScannedPlaces {
 
 /** Who wants to know what comes of it. */
 export interface ScanListener {
+  /** The credentials that were found in files, before anything else is told of them: they are kept nowhere. */
+  onSecrets(secrets: readonly string[]): void;
   /** What was found in those files is another now. */
   onFound(paths: readonly string[]): void;
   /** There are other declarations now, or they say something else. */
@@ -183,6 +185,7 @@ export class BackgroundScan {
       else this.#stamps.delete(path);
 
       const found = kind === 'text' ? looked.found : undefined;
+      if (kind === 'text' && looked.secrets) this.#listener.onSecrets(looked.secrets);
       const wasFound = this.#found.delete(path);
       if (found) this.#found.set(path, found);
       if (found || wasFound) changed.push(path);

@@ -11,7 +11,8 @@ import { type Declared, fileNameOf } from './workspace/declarations.ts';
 
 /** Answers what is asked about declarations. One line a feature: what it does is in features/. */
 export function answerOnDeclarations(open: OpenWorkspace): void {
-  const { connection, documents, params, settings, declarations, inspections, overview } = open;
+  const { connection, documents, params, settings, declarations, inspections, overview, redactor } =
+    open;
   const { textDocument } = params.capabilities;
   const snippets = textDocument?.completion?.completionItem?.snippetSupport === true;
 
@@ -49,6 +50,7 @@ export function answerOnDeclarations(open: OpenWorkspace): void {
           now: new Date(),
           fileName: fileNameOf(declared.uri),
           snippets,
+          redactor,
         }),
       ),
     ),
@@ -83,7 +85,13 @@ export function answerOnDeclarations(open: OpenWorkspace): void {
     answer(about([], (declared, { options, range }) => formatting(declared, options, range))),
   );
   connection.onDocumentLinks(
-    answer(about([], (declared) => documentLinks(declared, [...open.folders]))),
+    answer(
+      about([], (declared) =>
+        documentLinks(declared, [...open.folders]).filter(
+          ({ range }) => !redactor.holdsSecret(declared.document.getText(range)),
+        ),
+      ),
+    ),
   );
   connection.onReferences(
     answer(
@@ -99,7 +107,7 @@ export function answerOnDeclarations(open: OpenWorkspace): void {
   connection.onPrepareRename(
     answer(
       about(null, (declared, { position }) =>
-        prepareRename(declared, position, declarations.all()),
+        prepareRename(declared, position, declarations.all(), redactor),
       ),
     ),
   );

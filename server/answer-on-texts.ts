@@ -1,18 +1,11 @@
-import { fixAll } from '../core/declarations/fix-all.ts';
-import { organise } from '../core/declarations/organise.ts';
-import { difference } from '../core/text-edits.ts';
+import { answerCodeActions } from './answer-code-actions.ts';
 import { answering } from './answering.ts';
-import { CredentialMoves, moveAbilities } from './credential-moves.ts';
-import { accountActions } from './features/account-actions.ts';
-import { quickFixes, sourceActions } from './features/code-actions.ts';
 import { credentialHints } from './features/credential-hints.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { inlayHints } from './features/inlay-hints.ts';
-import { suppressActions } from './features/suppress-actions.ts';
 import { declaredUsages } from './features/usages.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 import {
-  type EditorAbilities,
   FIND_USAGES,
   type FindUsagesParams,
   type FindUsagesResult,
@@ -21,29 +14,13 @@ import {
   type GitStatusParams,
   SCAN,
 } from './protocol.ts';
-import { keyOf } from './workspace/declarations.ts';
-import { freeUri } from './workspace/free-uri.ts';
 import { statusOf } from './workspace/git.ts';
 import { findUsages } from './workspace/usages.ts';
 
 /** Answers what is asked about texts of any kind, and about files. One line a feature: what it does is in features/. */
 export function answerOnTexts(open: OpenWorkspace): void {
-  const { connection, documents, params, folders, settings } = open;
-  const { declarations, ignored, known, inspections, scan } = open;
-  const { capabilities, initializationOptions } = params;
-  const { workspace } = capabilities;
-  const { hasCredentialCommands = false }: EditorAbilities = initializationOptions ?? {};
-  const moves = new CredentialMoves(
-    {
-      get folders() {
-        return [...folders];
-      },
-      open: (uri) => documents.all().find((each) => keyOf(each.uri) === keyOf(uri)),
-    },
-    (document) => inspections.detected(document),
-    moveAbilities(capabilities),
-    (message) => connection.window.showWarningMessage(message),
-  );
+  const { connection, documents, folders, settings } = open;
+  const { declarations, known, inspections, scan } = open;
   const answer = answering(connection);
 
   connection.languages.diagnostics.on(
@@ -59,50 +36,7 @@ export function answerOnTexts(open: OpenWorkspace): void {
       return { kind: 'full' as const, items };
     }),
   );
-  connection.onCodeAction(
-    answer(async (params) => {
-      const { uri } = params.textDocument;
-      const chosen = await settings.of(uri);
-      const document = documents.get(uri);
-      if (!document) return [];
-      const inspection = await inspections.inspection(document, chosen);
-      const declared = declarations.of(document);
-      const abilities = {
-        createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
-        freeUri: (suffix: string) => freeUri(uri, suffix, declarations.all()),
-      };
-      const { problems, look, place } = inspection;
-      const suppressible = {
-        document,
-        problems,
-        look,
-        ignoreFile: () => ignored.fileFor(uri),
-      };
-      return [
-        ...quickFixes(document, problems, params, abilities),
-        ...(await moves.actions(document, problems, params, place)),
-        ...(hasCredentialCommands ? accountActions(document, inspection, params, known) : []),
-        ...suppressActions(suppressible, params, workspace?.workspaceEdit),
-        ...(declared
-          ? sourceActions(document, params, {
-              fixAll: () => {
-                const text = document.getText();
-                return difference(text, fixAll(text, inspections.conditions(document, chosen)));
-              },
-              organise: () => organise(declared.declaration),
-            })
-          : []),
-      ];
-    }),
-  );
-  connection.onCodeActionResolve(
-    answer((action) =>
-      moves.resolve(action, async (document) => {
-        const chosen = await settings.of(document.uri);
-        return (await inspections.inspection(document, chosen)).place;
-      }),
-    ),
-  );
+  answerCodeActions(open);
   connection.languages.inlayHint.on(
     answer(async ({ textDocument: { uri }, range }) => {
       const chosen = await settings.of(uri);

@@ -5,12 +5,11 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { redact } from '../core/credentials/redact.ts';
 
 /**
  * What stands in front of every request: lets what the editor has sent meanwhile (another edit, a cancellation) take
  * effect before the work begins, so that nothing is worked out for a text that is gone; and keeps a fault of ours in
- * one request, redacted, from being more than that.
+ * one request from being more than that.
  */
 export function answering(connection: Connection) {
   return <Params, Result>(
@@ -26,7 +25,7 @@ export function answering(connection: Connection) {
       } catch (error) {
         if (token.isCancellationRequested) throw cancelled();
         if (error instanceof ResponseError) throw error;
-        connection.console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
+        connection.console.error(error instanceof Error ? `${error.stack}` : `${error}`);
         throw new ResponseError(LSPErrorCodes.RequestFailed, 'This failed; the log says why.');
       }
     };

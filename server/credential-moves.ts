@@ -15,7 +15,8 @@ import {
 import { environmentFileFor, type Workspace } from './workspace/env-files.ts';
 import { pathWithin } from './workspace/folders.ts';
 
-const CHANGED = 'The text has changed meanwhile, and is left as it is. Try again.';
+/** What the user is told where an action was offered for another text. */
+export const CHANGED = 'The text has changed meanwhile, and is left as it is. Try again.';
 const NO_FOLDER = 'There is no folder for an .env file. Open one, or save this text in it.';
 const NOT_DEFINED =
   'The project has changed meanwhile: nothing is known to give this code environment variables any more, so it is left as it is.';

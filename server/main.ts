@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import path from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, type MessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { Redactor } from '../core/credentials/redact.ts';
+import { RedactingWriter } from './redacting-writer.ts';
 import { serve } from './server.ts';
 import { connectStdio } from './stdio.ts';
+import { TRANSPORTS, transportNamedBy } from './transport.ts';
 
 const USAGE = `Usage: cartotoken-language-server --stdio | --node-ipc | --socket=<port> | --pipe=<name>
 
 The language server of CARTO Tokens. An editor starts it; see its settings for language servers.
 `;
-
-const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)(=|$)/;
 
 const args = process.argv.slice(2);
 if (!args.some((arg) => TRANSPORTS.test(arg))) {
@@ -18,8 +19,12 @@ if (!args.some((arg) => TRANSPORTS.test(arg))) {
   process.exit(asked ? 0 : 2);
 }
 
-const connection = args.includes('--stdio')
-  ? connectStdio()
-  : createConnection(ProposedFeatures.all);
-serve(connection, path.join(__dirname, 'scan-worker.js'));
+const redactor = new Redactor();
+const redacting = (writer: MessageWriter) => new RedactingWriter(writer, redactor);
+const connect = () => {
+  const [reader, writer] = transportNamedBy(args);
+  return createConnection(ProposedFeatures.all, reader, redacting(writer));
+};
+const connection = args.includes('--stdio') ? connectStdio(redacting) : connect();
+serve(connection, path.join(__dirname, 'scan-worker.js'), redactor);
 connection.listen();

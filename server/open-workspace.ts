@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { redact } from '../core/credentials/redact.ts';
+import { visible } from '../core/control-characters.ts';
+import type { Redactor } from '../core/credentials/redact.ts';
 import { reasonOf } from '../scan/reasons.ts';
 import { WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
@@ -27,6 +28,8 @@ export interface OpenWorkspace {
   readonly inspections: Inspections;
   readonly overview: Overview;
   readonly scan: WorkspaceScan;
+  /** Knows what was found, in open documents and others. */
+  readonly redactor: Redactor;
   /** Says that what was asked before may be answered differently now, though the texts are the same. */
   refreshDiagnostics(): void;
   refreshHints(): void;
@@ -42,6 +45,7 @@ export function openWorkspace(
   documents: TextDocuments<TextDocument>,
   params: InitializeParams,
   scanWorker: string,
+  redactor: Redactor,
 ): OpenWorkspace {
   const { workspace, textDocument } = params.capabilities;
   const canAskForSettings = workspace?.configuration === true;
@@ -60,7 +64,7 @@ export function openWorkspace(
   );
   const said = new Set<string>();
   const onUnreadable = (file: string, error: unknown) => {
-    const words = redact(`${file} cannot be read: ${reasonOf(error)}.`);
+    const words = `${visible(file)} cannot be read: ${visible(reasonOf(error))}.`;
     // They are asked for again with each change.
     if (!said.has(words)) connection.console.warn(words);
     said.add(words);
@@ -73,10 +77,20 @@ export function openWorkspace(
     known,
     folders: allFolders,
     onUnreadable,
+    redactor,
   });
   const overview = new Overview(connection, declarations, inspections, settings);
   const scan = new WorkspaceScan(
-    { connection, documents, declarations, ignored, inspections, settings, folders: allFolders },
+    {
+      connection,
+      documents,
+      declarations,
+      ignored,
+      inspections,
+      settings,
+      folders: allFolders,
+      redactor,
+    },
     scanWorker,
     canAskForSettings,
   );
@@ -109,6 +123,7 @@ export function openWorkspace(
     inspections,
     overview,
     scan,
+    redactor,
     refreshDiagnostics,
     refreshHints,
   };

@@ -5,6 +5,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Redactor } from '../core/credentials/redact.ts';
 import { answerOnDeclarations } from './answer-on-declarations.ts';
 import { answerOnTexts } from './answer-on-texts.ts';
 import { moveAbilities } from './credential-moves.ts';
@@ -18,11 +19,12 @@ import { openWorkspace } from './open-workspace.ts';
  * the workspace in workspace/.
  *
  * @param scanWorker path of the bundle that looks at files in threads of its own
+ * @param redactor learns what is found: the connection's writer redacts by it
  */
-export function serve(connection: Connection, scanWorker: string): void {
+export function serve(connection: Connection, scanWorker: string, redactor: Redactor): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params): InitializeResult => {
-    const open = openWorkspace(connection, documents, params, scanWorker);
+    const open = openWorkspace(connection, documents, params, scanWorker, redactor);
     followEditor(open);
     answerOnDeclarations(open);
     answerOnTexts(open);

@@ -1,6 +1,7 @@
 import {
   type Connection,
   createConnection,
+  type MessageWriter,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
@@ -12,8 +13,10 @@ import { MessageFraming } from './message-framing.ts';
  * a person who started the server by hand, or a misconfigured editor's log, sees why nothing happens. Behind a header that cannot be
  * read no message can be found, so that it ends there: whoever waits for an answer is told. What was read is never repeated: it may hold a
  * credential.
+ *
+ * @param door what all that is written goes through
  */
-export function connectStdio(): Connection {
+export function connectStdio(door: (writer: MessageWriter) => MessageWriter): Connection {
   const { stdin, stdout } = process;
   const complain = sayOnce();
   const framing = new MessageFraming();
@@ -31,7 +34,7 @@ export function connectStdio(): Connection {
   const connection = createConnection(
     ProposedFeatures.all,
     reader,
-    new StreamMessageWriter(stdout),
+    door(new StreamMessageWriter(stdout)),
   );
   let shutDown = false;
   connection.onShutdown(() => {

@@ -24,7 +24,7 @@ export function lookAt(
   learn?: (secret: string) => void,
 ): Look {
   const found = typeof by === 'string' ? findIn(text, by) : by.find(text);
-  for (const each of found) if ('secret' in each) learn?.(each.secret);
+  if (learn) for (const each of found) tell(each, text, learn);
   const findings = found.map(withFingerprint);
   return {
     findings,
@@ -33,6 +33,19 @@ export function lookAt(
       findings.map(({ span }) => span),
     ),
   };
+}
+
+/** What follows a parameter's name where its value is written out, and is no variable: a digit is in it. */
+const WRITTEN_OUT =
+  /["'`\]\s]{0,4}(?:=>|[=:,])\s{0,9}["'`]?(?=[A-Za-z_-]{0,127}\d)([\w-]{10,128})/y;
+
+/** Tells a credential that was found; of a request, the key that it sends, of whatever shape that is. */
+function tell(detected: Detected, text: string, learn: (secret: string) => void): void {
+  if ('secret' in detected) learn(detected.secret);
+  if (!('ways' in detected)) return;
+  WRITTEN_OUT.lastIndex = detected.span.end;
+  const key = WRITTEN_OUT.exec(text)?.[1];
+  if (key !== undefined) learn(key);
 }
 
 /** The fingerprint of the credential that stands in exactly this place. */

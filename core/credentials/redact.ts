@@ -3,12 +3,17 @@ import { encodedIn } from './redaction/encoded.ts';
 import { KnownSecrets } from './redaction/known-secrets.ts';
 import { opaqueIn } from './redaction/opaque.ts';
 import { readingsOf } from './redaction/readings.ts';
+import { findSecrets } from './secrets.ts';
 
 /** The most of a credential that may be shown, in characters: enough to recognise its kind, never enough to use it. */
 const SHOWN = 6;
 
 /** The user and password of a URL, of which not even the beginning is shown. */
 const USER_INFO = /(?<=:\/\/)[^\s/?#@"']{1,500}(?=@)/g;
+
+/** How long texts are that come often, in characters, and how many of them are kept. */
+const OFTEN_SAID = 500;
+const MOST_KEPT = 2000;
 
 /** A text without any of it holds nothing that looks like a credential; and none of those that were found. */
 const MAY_LOOK_SO = /[\w+/-]{12}|[@%&\\]|[^\P{Cc}\t\n\r]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
@@ -21,16 +26,27 @@ const MAY_HOLD = /\S{10}|[^\P{Cc}\t\n\r]|[\p{Cf}\p{Default_Ignorable_Code_Point}
  */
 export class Redactor {
   readonly #known = new KnownSecrets();
+  /** Texts that hold nothing, which are said again and again. */
+  readonly #harmless = new Set<string>();
 
   /** Takes note of a credential that was found, whole and decoded. */
   learn(secret: string): void {
-    this.#known.add(secret);
+    if (this.#known.add(secret)) this.#harmless.clear();
+  }
+
+  /** The same of all that a text holds where none belongs, as in a declaration. */
+  learnFrom(text: string): void {
+    for (const { span } of findSecrets(text)) this.learn(text.slice(span.start, span.end));
   }
 
   /** A text without credentials. What is redacted stays as it is when it is redacted again. Linear in the text. */
   redact(text: string): string {
+    if (this.#harmless.has(text)) return text;
     const hidden = this.#hiddenIn(text);
-    if (hidden.length === 0) return text;
+    if (hidden.length === 0) {
+      if (text.length <= OFTEN_SAID && this.#harmless.size < MOST_KEPT) this.#harmless.add(text);
+      return text;
+    }
     const parts: string[] = [];
     let from = 0;
     for (const { start, end, shown } of joined(hidden)) {

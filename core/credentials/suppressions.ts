@@ -127,9 +127,11 @@ function suppression(text: string, line: Span, marker: string, start: number): S
   }
   const rest = text.slice(end, line.end);
   const list = NAMES.exec(rest);
-  const rules = list ? namesIn(list[1] ?? '', end + list[0].length - (list[1] ?? '').length) : [];
+  const rules = list
+    ? namesIn(wholeWords(rest, list), end + list[0].length - (list[1] ?? '').length)
+    : [];
   const span = { start, end: rules.at(-1)?.span.end ?? end };
-  const reason = REASON.exec(text.slice(span.end, line.end))?.[1]?.replace(END, '').trim();
+  const reason = reasonIn(text.slice(span.end, line.end))?.replace(END, '').trim();
   return {
     span,
     covers,
@@ -137,6 +139,20 @@ function suppression(text: string, line: Span, marker: string, start: number): S
     reason: reason || undefined,
     comment: commentAround(text, line, span),
   };
+}
+
+/** The names of a list, with all of the last one, which is longer than a rule's where it is none: a part of it would be another word. */
+function wholeWords(rest: string, list: RegExpExecArray): string {
+  const end = list[0].length;
+  const more = /\w/.test(rest[end - 1] ?? '') ? (/^\w[\w-]*/.exec(rest.slice(end))?.[0] ?? '') : '';
+  return (list[1] ?? '') + more;
+}
+
+/** A reason, of which not a part of a word is left where it is very long: a part of a credential would not be known as one. */
+function reasonIn(behind: string): string | undefined {
+  const found = REASON.exec(behind);
+  const isCut = found && /^\S/.test(behind.slice(found[0].length));
+  return isCut ? found[1]?.replace(/\S+$/, '…') : found?.[1];
 }
 
 function namesIn(list: string, at: number): NamedRule[] {

@@ -7,7 +7,7 @@ import {
   type Position,
   type Range,
 } from 'vscode-languageserver';
-import { redact } from '../../core/credentials/redact.ts';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import { daysFrom } from '../../core/declarations/date-time.ts';
 import { propertyShape, type Shape, shapeAt } from '../../core/declarations/shape.ts';
 import { TEMPLATES } from '../../core/declarations/templates.ts';
@@ -32,6 +32,7 @@ export interface CompletionContext {
   /** The file's name without its ending, for the declaration's own. */
   readonly fileName: string | undefined;
   readonly snippets: boolean;
+  readonly redactor: Redactor;
 }
 
 /** Characters after which an editor asks by itself. */
@@ -61,7 +62,7 @@ export function completion(
   const replacing = replaced(location.previousNode, offset, document.getText());
   const typed = document.getText().slice(replacing.start, offset).replaceAll('"', '');
   // What may be a credential in another file is not spread to this one.
-  const harmless = found.filter(({ value }) => redact(value) === value);
+  const harmless = found.filter(({ value }) => !context.redactor.holdsSecret(value));
   const isIncomplete = harmless.length > MANY;
   const fitting = isIncomplete ? harmless.filter(({ value }) => fits(value, typed)) : harmless;
   const at = range(document, replacing);

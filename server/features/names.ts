@@ -6,6 +6,7 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import type { DeclarationKind, Text } from '../../core/declarations/declaration.ts';
 import { textOf } from '../../core/declarations/parse.ts';
 import { propertyShape, shapeAt } from '../../core/declarations/shape.ts';
@@ -46,14 +47,17 @@ export function references(
   });
 }
 
-/** @returns what is to be renamed, and where it stands */
+/** @returns what is to be renamed, and where it stands: a name that holds a credential is not repeated */
 export function prepareRename(
   declared: Declared,
   position: Position,
   all: readonly Declared[],
-): { range: Range; placeholder: string } | null {
+  redactor: Redactor,
+): { range: Range; placeholder: string } | Range | null {
   const name = nameAt(declared, position, all);
-  return name ? { range: range(declared.document, name.span), placeholder: name.value } : null;
+  if (!name) return null;
+  const place = range(declared.document, name.span);
+  return redactor.holdsSecret(name.value) ? place : { range: place, placeholder: name.value };
 }
 
 /** @throws ResponseError, with what to do, where the new name is none or is taken */

@@ -7,9 +7,10 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { visible } from '../../core/control-characters.ts';
 import { fingerprintEntry } from '../../core/credentials/ignore-file.ts';
 import { fingerprintAt, type Look } from '../../core/credentials/look.ts';
-import { redact } from '../../core/credentials/redact.ts';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import { CREDENTIAL_RULES } from '../../core/credentials/rules.ts';
 import {
   type SuppressingInsertion,
@@ -31,6 +32,7 @@ export interface Suppressible {
   readonly document: TextDocument;
   readonly problems: readonly Problem<RuleId>[];
   readonly look: Look;
+  readonly redactor: Redactor;
   /** The file that entries are added to; undefined where there can be none. */
   ignoreFile(): IgnoreFileText | undefined;
 }
@@ -39,7 +41,7 @@ const IDS: ReadonlySet<string> = new Set(CREDENTIAL_RULES.map(({ id }) => id));
 
 /** Ways to say of what stands at the requested range that it is fine: where it stands, and of a credential everywhere. */
 export function suppressActions(
-  { document, problems, look, ignoreFile }: Suppressible,
+  { document, problems, look, redactor, ignoreFile }: Suppressible,
   { range: asked, context }: Pick<CodeActionParams, 'range' | 'context'>,
   abilities: WorkspaceEditClientCapabilities = {},
 ): CodeAction[] {
@@ -57,7 +59,7 @@ export function suppressActions(
       edit,
     });
     const comment = inComment(document, problem, look, abilities);
-    const entry = file && inIgnoreFile(document, problem, look, file, abilities);
+    const entry = file && inIgnoreFile(document, problem, look, redactor, file, abilities);
     return [
       ...(comment
         ? [action(`It is fine here: suppress ${problem.rule} with a comment`, comment)]
@@ -104,13 +106,14 @@ function inIgnoreFile(
   document: TextDocument,
   { rule, span }: Problem<RuleId>,
   look: Look,
+  redactor: Redactor,
   { uri, text }: IgnoreFileText,
   { documentChanges, resourceOperations }: WorkspaceEditClientCapabilities,
 ): WorkspaceEdit | undefined {
   const fingerprint = fingerprintAt(look, span);
   const canMake = documentChanges && resourceOperations?.includes('create');
   if (fingerprint === undefined || (text === undefined && !canMake)) return undefined;
-  const name = redact(URI.parse(document.uri).path.split('/').at(-1) ?? '');
+  const name = visible(redactor.redact(URI.parse(document.uri).path.split('/').at(-1) ?? ''));
   const line = fingerprintEntry(fingerprint, `${rule} in ${name}: ${REASON}`);
   const file = TextDocument.create(uri, '', 0, text ?? '');
   const edits = textEdits(file, [appendedLine(file.getText(), line)]);

@@ -3,7 +3,6 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { fingerprintAt, type Look } from '../../core/credentials/look.ts';
-import { redact } from '../../core/credentials/redact.ts';
 import type { RuleId } from '../../core/inspect.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -100,7 +99,7 @@ export class ClosedFiles {
       } catch (error) {
         // A fault of ours in one file must not end the server for all.
         const { console } = this.#knowledge.connection;
-        console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
+        console.error(error instanceof Error ? `${error.stack}` : `${error}`);
       }
       await setImmediate(); // requests have their turn
     }

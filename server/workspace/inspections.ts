@@ -5,6 +5,7 @@ import type { Detected } from '../../core/credentials/finding.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
 import { type Look, lookAt } from '../../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../../core/credentials/place.ts';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import {
   type Conditions,
   defaults,
@@ -36,6 +37,8 @@ export interface Knowledge {
   folders(): readonly string[];
   /** Told of what would tell more of where documents stand, and cannot be read. */
   onUnreadable(path: string, error: unknown): void;
+  /** Learns what is found. */
+  readonly redactor: Redactor;
 }
 
 interface Inspected {
@@ -146,6 +149,7 @@ export class Inspections {
     if (ignored.leavesOut(document.uri)) return { problems: [], look: NOTHING, place: NOWHERE };
     const declared = declarations.of(document);
     if (declared) {
+      this.#knowledge.redactor.learnFrom(document.getText());
       const conditions = this.conditions(document, settings);
       const problems = inspectDeclaration(declared.declaration, conditions);
       return { problems, look: NOTHING, place: NOWHERE };
@@ -162,7 +166,10 @@ export class Inspections {
     const { version } = document;
     const looked = this.#looks.get(document);
     if (looked?.version === version) return looked.look;
-    const look = lookAt(document.getText(), this.#finder(document));
+    const { redactor } = this.#knowledge;
+    const look = lookAt(document.getText(), this.#finder(document), (secret) =>
+      redactor.learn(secret),
+    );
     this.#looks.set(document, { version, look });
     return look;
   }

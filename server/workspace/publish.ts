@@ -1,6 +1,5 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { redact } from '../../core/credentials/redact.ts';
 import { diagnostics } from '../features/diagnostics.ts';
 import type { Inspections } from './inspections.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -35,7 +34,7 @@ export function publishDiagnostics(
         void connection.sendDiagnostics({ uri, version, diagnostics: items });
       } catch (error) {
         // A fault of ours in one document must not end the server for all.
-        connection.console.error(redact(error instanceof Error ? `${error.stack}` : `${error}`));
+        connection.console.error(error instanceof Error ? `${error.stack}` : `${error}`);
       }
     };
     waiting.set(document.uri, setTimeout(send, QUIET));

@@ -2,8 +2,9 @@ import path from 'node:path';
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { visible } from '../../core/control-characters.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
-import { redact } from '../../core/credentials/redact.ts';
+import type { Redactor } from '../../core/credentials/redact.ts';
 import { isSearched } from '../../files/list.ts';
 import { BackgroundScan, type ScannedPlaces } from '../../scan/background-scan.ts';
 import { SCAN_PROGRESS, type ScanProgress } from '../protocol.ts';
@@ -31,6 +32,8 @@ export interface ScannedWorkspace {
   readonly settings: SettingsStore;
   /** The URIs of its folders. */
   folders(): readonly string[];
+  /** Learns what is found. */
+  readonly redactor: Redactor;
 }
 
 /**
@@ -53,8 +56,11 @@ export class WorkspaceScan {
   constructor(workspace: ScannedWorkspace, script: string, canAskForSettings: boolean) {
     this.#workspace = workspace;
     this.#canAskForSettings = canAskForSettings;
-    const { connection, declarations, ignored } = workspace;
+    const { connection, declarations, ignored, redactor } = workspace;
     this.#scan = new BackgroundScan(script, {
+      onSecrets: (secrets) => {
+        for (const secret of secrets) redactor.learn(secret);
+      },
       onFound: (paths) => {
         this.#closedFiles.update(paths.map(uriOf));
         // What an entry suppresses may have come.
@@ -63,8 +69,8 @@ export class WorkspaceScan {
       // Told to look again, they say themselves what came of it.
       onDeclarations: () => void declarations.loadAgain().then(() => this.judgeAnew()),
       onSkipped: (file, reason) =>
-        connection.console.warn(redact(`${file} is not looked at: ${reason}.`)),
-      onFault: (error) => connection.console.error(redact(wordsOf(error))),
+        connection.console.warn(`${visible(file)} is not looked at: ${visible(reason)}.`),
+      onFault: (error) => connection.console.error(wordsOf(error)),
       onProgress: (files, state) => {
         this.#state = state;
         this.#tell({ files, state });

@@ -24,11 +24,10 @@ export function* encodedIn(text: string, known: KnownSecrets): Generator<Span> {
       yield span;
       continue;
     }
-    // A slash is one of base64's own, or parts the names of folders.
-    const parts = [...run.matchAll(/[^/]{14,}/g)];
     if (looksEncoded(run)) yield span;
     else {
-      for (const part of parts) {
+      // A slash is one of base64's own, or parts the names of folders; a hyphen in front may be an option's.
+      for (const part of run.matchAll(/(?![-_])[^/]{14,}/g)) {
         const start = index + part.index;
         if (looksEncoded(part[0])) yield { start, end: start + part[0].length };
       }

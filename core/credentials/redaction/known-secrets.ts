@@ -30,11 +30,13 @@ export class KnownSecrets {
     return this.#hashes.size === 0;
   }
 
-  /** One that is shorter than ten characters cannot be recognised. */
-  add(secret: string): void {
+  /** One that is shorter than ten characters cannot be recognised. @returns whether there is more to be recognised than before */
+  add(secret: string): boolean {
+    const before = this.#hashes.size;
     eachHash(secret, (hash) => {
       if (this.#hashes.size < MOST) this.#hashes.add(hash);
     });
+    return this.#hashes.size > before;
   }
 
   /** Where ten or more characters of one stand in a row, ascending. Linear in the text. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../problem.ts';
+import { isKey } from '../key-shape.ts';
 import { isFiller } from '../placeholder.ts';
 
 /** Runs of the characters that credentials are made of, as long as the shortest key. Source: CARTO, "Auth API". */
@@ -33,7 +34,7 @@ export function isOpaque(run: string): boolean {
       segment.add(kind);
       continue;
     }
-    if (segment.isRandom(SEGMENT, LETTERS_AND_DIGITS) && !isFiller(run.slice(start, at)))
+    if (segment.isRandom(SEGMENT, LETTERS_AND_DIGITS) && isSecret(run.slice(start, at)))
       return true;
     if (at - start === HEX_LENGTH && HEX.test(run.slice(start, at))) return true;
     all.part();
@@ -41,11 +42,18 @@ export function isOpaque(run: string): boolean {
     start = at + 1;
   }
   const bare = run.replace(/^[-_]+/, '');
-  if (all.isOfAllKinds && bare.length === SECRET_LENGTH) return true;
+  if (isKey(bare) || (all.isOfAllKinds && bare.length === SECRET_LENGTH)) return true;
   if (all.isOfAllKinds && bare.length === KEY_LENGTH && /[AQgw]$/.test(bare)) return true;
   return all.isRandom(WHOLE, Number.POSITIVE_INFINITY) && !isFiller(run);
 }
 
+/** What is neither put there by a person, nor a fingerprint. */
+function isSecret(random: string): boolean {
+  return !isFiller(random) && !FINGERPRINT.test(random);
+}
+
+/** SHA-256, by which credentials are told apart: it opens nothing. */
+const FINGERPRINT = /^[0-9a-f]{64}$/;
 /** Older API keys. */
 const HEX = /^[0-9a-f]+$/i;
 const HEX_LENGTH = 40;
