@@ -1,5 +1,6 @@
 import type { Span } from '../problem.ts';
 import type { Way } from './finding.ts';
+import { isKept } from './kept.ts';
 import { lineBefore } from './lines.ts';
 import type { Source } from './source.ts';
 
@@ -72,11 +73,17 @@ export function carried(
 ): Carried | undefined {
   const name = carrierOf(source, start, request);
   if (name === undefined) return undefined;
-  return sent(source.text.slice(0, end + REACH), name, end, HOPS);
+  return sent(source, source.text.slice(0, end + REACH), name, end, HOPS);
 }
 
 /** Where and how a variable is sent behind a place. */
-function sent(text: string, name: string, from: number, hops: number): Carried | undefined {
+function sent(
+  source: Source,
+  text: string,
+  name: string,
+  from: number,
+  hops: number,
+): Carried | undefined {
   const uses = text.slice(from).matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'));
   let seen = 0;
   for (const { index } of uses) {
@@ -85,6 +92,7 @@ function sent(text: string, name: string, from: number, hops: number): Carried |
     if (ADDS.test(text.slice(at + name.length, at + name.length + 40))) continue;
     seen += 1;
     if (seen > MOST) break;
+    if (isKept(source, at)) continue;
     const before = text.slice(Math.max(0, at - CONTEXT), at).replace(/[$@&*]{1,2}$/, '');
     const after = text.slice(at + name.length, at + name.length + 40);
     // `{ method: 'POST', body }` says it in one word.
@@ -97,7 +105,7 @@ function sent(text: string, name: string, from: number, hops: number): Carried |
     const isMade = hops > 0 && THROUGH.test(before);
     const next = isMade ? SET.exec(unwrapped(before))?.[1] : undefined;
     const further =
-      next && next !== name ? sent(text, next, at + name.length, hops - 1) : undefined;
+      next && next !== name ? sent(source, text, next, at + name.length, hops - 1) : undefined;
     if (further) return further;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { Span } from '../problem.ts';
 import { findApiKeys } from './detectors/api-key.ts';
 import { findBasicHeaders } from './detectors/basic-header.ts';
-import { findClientCalls } from './detectors/client-call.ts';
+import { findClientCalls, ownServers } from './detectors/client-call.ts';
 import { CARTOS_AUDIENCE, findClientSecrets, OTHER_AUDIENCE } from './detectors/client-secret.ts';
 import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
@@ -121,6 +121,8 @@ export class Part {
         return isCartosByPath || this.#source.marks.engine.some((at) => this.#isInCore(at));
       case 'has audience':
         return hasOne(CARTOS_AUDIENCE);
+      case 'has own server':
+        return ownServers(text).some((at) => this.#isInCore(at));
       case 'has other audience':
         return hasOne(OTHER_AUDIENCE);
       default:

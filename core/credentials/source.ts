@@ -68,6 +68,11 @@ export class Source {
     return this.#ask('has other audience');
   }
 
+  /** Whether clients of the whole text are pointed at a server of one's own. */
+  get hasOwnServer(): boolean {
+    return this.#ask('has own server');
+  }
+
   /** Whether a variable is sent as a key to CARTO anywhere in the whole text. */
   isSentToCarto(name: string): boolean {
     return this.#ask(`to carto ${name}`);

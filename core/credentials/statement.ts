@@ -12,6 +12,41 @@ const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)\s/;
 const REQUESTS =
   /(?:fetch|axios|requests?|http|https|got|ajax|get|getJSON|post|put|delete|patch|curl|open|Get|Post|GET|POST|urlopen|Request|send|superagent|ky|httpx|session)$/;
 
+/** How far in front of a place its statement may begin, in characters. */
+const STATEMENT = 300;
+/** A line that opens a block of its own in a language of indented lines. */
+const OPENS_BLOCK =
+  /^\s*(?:async |def |if |elif |else|for |while |with |class |try|except|return|function |export )|[{(]\s*$/;
+
+/**
+ * Where the statement of a place begins, within some hundred characters: the line of the outermost bracket around it that opens no
+ * block, and above it the lines that it is indented under, as in YAML, HTML and CoffeeScript. What stands in other statements says
+ * nothing of it.
+ */
+export function statementStart({ text, brackets }: Source, at: number): number {
+  const floor = Math.max(0, at - STATEMENT);
+  let start = at;
+  for (const pair of brackets.around(at, STATEMENT)) {
+    const before = text.slice(Math.max(0, pair.start - 80), pair.start);
+    if (text[pair.start] === '{' && BLOCK.test(before)) break;
+    start = pair.start;
+  }
+  start = floor + text.slice(floor, start).lastIndexOf('\n') + 1;
+  let indent = text.slice(start, at).search(/\S|$/);
+  for (let end = start; end > floor && indent > 0; ) {
+    const from = floor + text.slice(floor, end - 1).lastIndexOf('\n') + 1;
+    const line = text.slice(from, end - 1);
+    const own = line.search(/\S|$/);
+    if (own < indent && line.trim() !== '') {
+      if (OPENS_BLOCK.test(line)) break;
+      start = from;
+      indent = own;
+    }
+    end = from;
+  }
+  return start;
+}
+
 /** The request that a place belongs to: a command line, a request as HTTP writes it, or a call; undefined where none is to be seen. */
 export function requestAround(source: Source, at: number): Span | undefined {
   return command(source.text, at) ?? message(source.text, at) ?? call(source, at);
@@ -63,6 +98,8 @@ function call({ text, brackets }: Source, at: number): Span | undefined {
     if (text[start] === '{' && BLOCK.test(before)) return undefined;
     if (text[start] !== '(') continue;
     const name = /[\w.$]*$/.exec(before)?.[0] ?? '';
+    // A tuple is an argument itself: urlunparse((scheme, host, …)).
+    if (name === '' && /\(\s{0,9}$/.test(before)) continue;
     const written = text.slice(start, end);
     const isRequest = REQUESTS.test(name) && !NAMED.test(written);
     if (isRequest || /:\/\//.test(written) || ENGINE_PATH.test(written)) {

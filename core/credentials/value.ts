@@ -15,11 +15,11 @@ const ANNOTATED = /"\)\s{1,9}(?:final\s{1,9})?(?:String\s{1,9})?[a-z_]\w{0,40}\b
 const LITERAL = /(?:[bf]?["'`])?([\w-]{1,120})(?=["'`&\s,;)\]}<#\\]|$)/y;
 /** A variable that is put into a string, or behind one, in any language. */
 const INTERPOLATED =
-  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[qsv@]|%[A-Z_]\w{1,60}%|%\d(?![\dA-F])|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
+  /["'`]{0,3}\s{0,9}(?:\$\{?[\w(]|\{\$|\$\{\{|#\{|\{\{|%[qsv@]|%[{<]\w|~[spw](?!\w)|%[A-Z_]\w{1,60}%|%\d(?![\dA-F])|%\(|\\\(|<[?%]|["'`]\s{0,9}(?:\+|\.{1,2}|&|\|\||%|,)\s{0,80}[\w$(@]|["'`]\s{0,9}<<)/y;
 /** The end of a name that is its own value. */
 const SHORTHAND = /\s{0,80}[,}]/y;
 /** Braces, which only some strings take for more than themselves. */
-const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d?)\}/y;
+const BRACES = /["'`]?\{(?:[A-Za-z_][\w.[\]'"()]{0,60}|\d{0,2})(?:![rsa])?(?::[\w.<>+-]{1,12})?\}/y;
 /** An expression in code. */
 const EXPRESSION =
   /(?!(?:z|[jJ]oi|yup|PropTypes|DataTypes|Type|Schema)\.)[$@&]?[A-Za-z_][\w.$]*(?=[\s,;)\]}[(]|->|::|$)/y;
@@ -86,7 +86,7 @@ function isInString(text: string, at: number): boolean {
 
 /** Whether a template's options give what its braces name: `L.tileLayer('…?api_key={k}', { k: key })`. */
 function isOption(text: string, at: number, after: string): boolean {
-  const name = /\{(\w{1,60})\}/.exec(text.slice(at, at + 80))?.[1];
+  const name = /\{(\w{1,60})[!:}]/.exec(text.slice(at, at + 80))?.[1];
   return name !== undefined && new RegExp(`[{,]\\s*["']?${name}["']?\\s*:`).test(after);
 }
 

@@ -1,24 +1,25 @@
 import type { Span } from '../problem.ts';
 import type { Way } from './finding.ts';
-import { lineBefore } from './lines.ts';
 import type { Source } from './source.ts';
-
-/** How far in front of a parameter that belongs to no request something may say how it is sent, in characters. */
-const REACH = 300;
+import { statementStart } from './statement.ts';
 
 /** What is indexed by the parameter, or assigned what may hold it: not one value with another property behind it, `{ query: sql, api_key }`. */
 const CONTAINER =
   '(?:\\[(?=["\'`@:]{0,2}$)|[=:](?!\\s{0,9}(?:[\\w.$]{1,60}|"[^"\\n]{0,200}"|\'[^\'\\n]{0,200}\')\\s{0,9},))';
 
+/** A URL that is made of its parts, of which the query is one. */
+const URL_OF_PARTS =
+  '\\bURI::HTTPS?\\.(?:new|build2?)\\(|(?:^|\\bnew\\s{1,3})URI\\(|\\burlun(?:parse|split)\\(|\\bRawQuery["\']?\\s{0,3}[:=]';
+
 /** What the nearest of these says in front of a parameter is the way it is sent. */
 const PLACES = new RegExp(
   [
     // Of a query:
-    `(?<query>\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
-    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs|\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}["'])|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
+    `(?<query>${URL_OF_PARTS}|\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
+    `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs|\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
     `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|(?<!\\bin )\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}["'])|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
+    `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
@@ -40,9 +41,6 @@ const SECOND_OF_POST = /^[\w.$]{0,60}(?:[pP]ost|put|patch)\w{0,16}\(\s{0,80}[\w.
 /** A parameter of HTTPie's in a query. */
 const HTTPIE = /^==/;
 
-/** A line that a statement begins with, so that nothing in front of it says how its parameters are sent. */
-const DECLARES = /^\s{0,80}(?:const|let|var|val|final|my)\s/;
-
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
 const DATA =
   /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData|content|payload)|POSTFIELDS)["']?\s*[:=,]|\.send[( ]|\.write\w{0,9}\(|\.ofString\(|StringContent\(|StringEntity\(|NewReader\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$|[pP]ost\w{0,12}\(\s*["'][^"'\n]{1,200}["'],\s*["'][^"'\n]*$/;
@@ -56,11 +54,8 @@ export function wayOf(source: Source, span: Span, request: Span | undefined): Wa
     if (CURLS_QUERY.test(written)) return 'the query string';
     if (AJAX.test(written)) return wayOfAjax(written);
   }
-  const line = lineBefore(text, span.start);
-  const before = DECLARES.test(line)
-    ? line
-    : text.slice(Math.max(0, span.start - REACH), span.start);
-  return placeBefore(request ? text.slice(request.start, span.start) : before);
+  const start = request ? request.start : statementStart(source, span.start);
+  return placeBefore(text.slice(start, span.start));
 }
 
 /** How a parameter of a text in the form of a query is sent that no URL is in front of: `"q=" + sql + "&api_key=" + key`. */

@@ -7,6 +7,7 @@ export type Question =
   | 'is of engine'
   | 'has audience'
   | 'has other audience'
+  | 'has own server'
   | 'begins in docstring'
   | `to carto ${string}`
   | `to others ${string}`;

@@ -10,6 +10,23 @@ import type { Source } from '../source.ts';
 const KEY = /^(?:carto_)?(?:api_?key|map_key|master_key|key|api)$/;
 const USERNAME = /^(?:user|username|user_name)$/;
 
+/** Where a client finds the APIs, as the libraries call it. */
+const SERVER =
+  /(?<![\w-])(?:server_?url|(?:sql|maps)_?api_?template|base_?url|(?:sql|maps)_?api_?(?:domain|url))["']?\s{0,9}[:=]\s{0,9}["'`]([^"'`\n]{1,200})["'`]/gi;
+
+/**
+ * Where clients are pointed at a server of one's own: a Windshaft on this machine or on premises, which answers to keys as it was set
+ * up to. Offsets.
+ */
+export function ownServers(text: string): number[] {
+  return [...text.matchAll(SERVER)]
+    .filter(([, url = '']) => !CARTOS_SERVER.test(url))
+    .map(({ index }) => index);
+}
+
+/** A server of CARTO's, or one that is not written out: `https://{user}.carto.com`, `${base}`. */
+const CARTOS_SERVER = /carto(?:db)?(?:-[a-z]{1,20})?\.com|^[${][^.]*$|^<|^your/i;
+
 /** Calls of client libraries, with what is wrong in them. */
 export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall> {
   const { text } = source;
@@ -26,6 +43,7 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
       const { span, literal: secret } = key;
       yield { kind: 'api-key', span, secret, username: username?.literal };
     }
+    if (source.hasOwnServer) continue;
     if (!isRunning(text, match.index) || source.isInDocstring(match.index)) continue;
     const { call } = library;
     yield* faultsOf(key, call);

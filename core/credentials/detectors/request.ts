@@ -1,6 +1,8 @@
 import type { Span } from '../../problem.ts';
 import { carried } from '../carrier.ts';
+import { wayOfContainer } from '../container.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
+import { isAttribute, isKept } from '../kept.ts';
 import { isKey } from '../key-shape.ts';
 import { isLibraryCall } from '../libraries.ts';
 import { lineBefore } from '../lines.ts';
@@ -27,6 +29,11 @@ const VALUE_FIRST = /StringContent\([^()\n]{1,80}\),\s{0,9}"$/;
 const VARIABLE =
   /^\s*(?:(?:const|let|var|my|local|val|set|export|private|public|protected|internal|static|final|readonly|self\.|this\.|@|\$)\s*){0,5}(?:(?:[Ss]tring|auto|char\s?\*|CharSequence)\s{1,9})?$/;
 
+/** The most of a URL in front of a parameter that is read, in characters. */
+const URL = 800;
+/** In front of a parameter of a URL: a question mark that nothing ends, be it with others behind it. */
+const IN_URL = /\?$|(?<=[^\s"'`])\?(?=[^\s"'`?])(?:(?!\s-)[^"'`\n?])*&(?:amp;)?$/;
+
 /** HTTP Basic, as the languages write it. */
 const BASIC =
   /(?:^|\s)(?:-u|--user)[\s=]|Authorization["'`\]]{0,2}\s{0,9}[:=,]\s{0,9}[^\n]{0,40}Basic|\bauth["']?\s{0,9}(?:=>?|:)\s{0,9}[([{]|\bpassword["']?\s{0,9}[:=]|BasicAuth|basic_auth|authenticate\(|Basic\s[\w+/$`'"]|:\/\/[^\s/@"'`:]{1,80}:[^\s/@"'`]{1,80}@/i;
@@ -47,7 +54,12 @@ interface Parameter {
 export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
   const all = [...parameters(source)];
   for (const [index, { span, value, way, request }] of all.entries()) {
-    yield { kind: way === 'the query string' ? 'key-in-query' : 'key-in-body', span, ways: [way] };
+    if (!isSaidTwice(source, span))
+      yield {
+        kind: way === 'the query string' ? 'key-in-query' : 'key-in-body',
+        span,
+        ways: [way],
+      };
     // Those that look like one are found wherever they stand.
     if (value !== 'variable' && !isKey(value.secret)) {
       yield { kind: 'api-key', ...value, username: undefined };
@@ -77,24 +89,67 @@ function* parameters(source: Source): Generator<Parameter> {
 function wayToCarto(source: Source, span: Span, request: Span | undefined): Way | undefined {
   const { text } = source;
   const { start, end } = span;
+  if (isTask(text, span)) return undefined;
   const before = text.slice(Math.max(0, start - 8), start);
+  const isInUrl = text[end] === '=' && IN_URL.test(text.slice(Math.max(0, start - URL), start));
   const isInForm =
     text[end] === '=' && (/[?&]\s*$/.test(before) || isFirstOfBody(source, start, request));
   if (isInForm) {
     const url = urlAt(text, start);
     if (url === 'other') return undefined;
-    if (isData(source, start, request))
+    if (!isInUrl && isData(source, start, request))
       return isCartos(source, start, request) ? 'the request body' : undefined;
     if (url === 'carto') return 'the query string';
   }
   if (isVariable(source, span) || isInLibraryCall(source, start)) return undefined;
+  if (!isInForm && isKept(source, start)) return undefined;
   const sent = carried(source, span, request);
+  if (!sent && !isInForm && isAttribute(source, start)) return undefined;
   const sending = sent && requestAround(source, sent.at);
   const isOurs = sending
     ? isCartos(source, sent.at, sending)
     : isCartos(source, start, request) && !isOfOtherUrl(text, start);
   if (!isOurs) return undefined;
-  return sent?.way ?? (isInForm ? wayInForm(source, request) : wayOf(source, span, request));
+  if (isInUrl) return 'the query string';
+  // The variable is the options of a request, and says itself what of them is what.
+  const inOptions = sent && !isInForm ? wayOfContainer(source, start) : undefined;
+  return (
+    inOptions ?? sent?.way ?? (isInForm ? wayInForm(source, request) : wayOf(source, span, request))
+  );
+}
+
+/** The URL of a request in one piece, of which lists of parameters beside it say the same again: Postman's, that of a HAR file. */
+const WHOLE_URL = /"(?:raw|url|href|uri)"\s{0,9}:\s{0,9}"[^"\s]{0,200}\?[^"\n]{0,1000}/g;
+
+/** Whether a parameter stands in the URL of the same request, which is kept whole and in pieces. */
+function isSaidTwice({ text, brackets }: Source, { start, end }: Span): boolean {
+  if (!LIST_ITEM.test(text.slice(Math.max(0, start - 40), start))) return false;
+  const name = text.slice(start, end);
+  let depth = 0;
+  for (const pair of brackets.around(start, REACH)) {
+    depth += 1;
+    if (depth > ITEM_DEPTH) return false;
+    if (text[pair.start] !== '{') continue;
+    const object = text.slice(pair.start, Math.min(pair.end, start + REACH));
+    const urls = object.match(WHOLE_URL) ?? [];
+    if (urls.length > 0) return urls.some((url) => new RegExp(`[?&]${name}=`).test(url));
+  }
+  return false;
+}
+
+/** In front of the name of a parameter that is an item of a list. */
+const LIST_ITEM = /"(?:key|name)"\s{0,9}:\s{0,9}"$/;
+/** In how many brackets such an item is at most, up to those of its request: its own, the list's, the URL's, the request's. */
+const ITEM_DEPTH = 4;
+
+/** Whether it is a part of a task's name: `rake carto:api_key:create_default`. */
+function isTask(text: string, { start, end }: Span): boolean {
+  if (/\w:$/.test(text.slice(Math.max(0, start - 2), start))) return true;
+  // `api_key:key` is a property only where an object's or a line's first is.
+  return (
+    /^:[A-Za-z_]/.test(text.slice(end, end + 2)) &&
+    /\w[ \t]{1,9}$/.test(text.slice(Math.max(0, start - 10), start))
+  );
 }
 
 /** Whether it is a variable that is set, whatever is done with it then. */
