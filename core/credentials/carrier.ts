@@ -41,7 +41,7 @@ const BODY = new RegExp(
     `(?:\\b${BODIES}|POSTFIELDS)["']?\\s{0,9}(?:=>|[=:,(])\\s{0,9}@?$`,
     `(?:\\.|->|::|^|\\s)(?:[pP]ost|put|patch|PUT|POST|Post|urlopen|Request)\\w{0,12}[( ][^;]{0,120},\\s{0,80}$`,
     `["'](?:POST|PUT|PATCH)["'],[^;]{0,120},\\s{0,80}$|MethodPost,[^;]{0,120},\\s{0,80}$|(?:\\s-d|--data(?:-\\w{1,12})?)[ =]["']?\\$?\\{?$`,
-    `(?:send|write\\w{0,9}|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
+    `(?:send|write\\w{0,9}|ofString|BodyString|setHTTPBody:|setEntity|StringEntity|withJSONObject:|RequestBody\\.create|StringContent|UploadString\\w{0,9}|UploadValues\\w{0,9}\\([^;]{0,160},|NewReader|\\.post)\\(?\\[?\\s{0,9}$`,
   ].join('|'),
 );
 const QUERY = new RegExp(

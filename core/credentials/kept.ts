@@ -13,11 +13,11 @@ const BLOCK = /(?:\)|=>|->|\b(?:else|try|finally|do|begin))\s{0,9}$/;
 
 /** Functions that give back what they are given, in another form: what is called around them decides. */
 const FORMS =
-  /(?:^|[.:>$])(?:dict|list|array|tuple|Hash|Map|hash_map|Array|str|String|Some|Ok|JSON\.stringify|stringify|dumps|encode|json_encode|to_json|urlencode|encode_www_form|http_build_query|encodeURIComponent|quote|Object\.assign|assign|merge|extend|compact)$/;
+  /(?:^|[^\w])(?:dict|list|array|tuple|Hash|Map|Seq|List|Vector|Set|mapOf|listOf|arrayOf|hashMapOf|vec!?|Array|str|String|Some|Ok|JSON\.stringify|stringify|dumps|encode|json_encode|to_json|urlencode|encode_www_form|http_build_query|encodeURIComponent|quote|Object\.assign|assign|merge|extend|compact)$/;
 
 /** A class that is made, or what is named as the maker of a client. */
 const CONSTRUCTOR =
-  /(?:\bnew\s{1,3}(?:[\w$]{1,40}(?:\.|::|\\)){0,4}|^|[^\w.$>@])([A-Z][\w$]{0,60})$|([A-Z]\w{0,60})\.new$|(?:^|[^a-z])((?:make|create|build|connect|init|setup|configure)_?\w{0,30}(?:client|store|connection|session|context|account|uploader|importer)?)$/i;
+  /(?:\bnew\s{1,3}(?:[\w$]{1,40}(?:\.|::|\\)){0,4}|^|[^\w.$>@])([A-Z][\w$]{0,60})$|([A-Z]\w{0,60})\.new$|(?:^|[^a-z])((?:make|create|build|connect|init|setup|configure)_?\w{0,30}(?:client|store|connection|session|context|account|uploader|importer))$/i;
 /** Classes whose objects are requests, or parts of one. */
 const OF_REQUEST =
   /request|http|ur[li]|form|param|query|search|pair|post|\bput|patch|\bget|body|content|multipart|entity|field|header|item|part$|values|encoder|map$|dict|list|array|object|options|payload|data$|string|buffer|promise|fetch|send|ajax|axios|curl|call$/i;
@@ -26,14 +26,17 @@ const OF_REQUEST =
 const KEEPS = new RegExp(
   [
     // Files and stores.
-    '(?:^|[.:])(?:safe_)?dump$|write(?:File|Json|JSON|Yaml|_?json|_?yaml|_?file|_?lines|Object)?(?:Sync)?$|(?<=(?:File|IO|file|fs|fp|fh|f|out|store|storage|cache|settings|config)\\.)write$',
+    '(?:^|[.:])(?:safe_)?dump$|write_?(?:[fF]ile|[jJ]son|JSON|[yY]aml|[lL]ines|Object)(?:Sync)?$|(?<=(?:File|IO|file|fs|fp|fh|f|out|store|storage|cache|settings|config)\\.)write$',
     'file_put_contents$|saveRDS$|[sS]etItem$|putString$|(?:^|[.:])hm?set$|(?<![a-z])(?:save|persist|store|remember|cache)\\w{0,20}[!]?$',
-    // Records and state.
-    '\\.(?:create|insert|update|upsert|find|find_or_create_by|find_by|where|build|new_record)(?:_\\w{1,20}|One|Many)?[!]?$|update_(?:attributes?|columns?)[!]?$|setState$|\\bdispatch$|\\bcommit$|\\.emit$|create_table$|validates?$|attr_\\w{1,20}$|permit$',
+    // State and schemas.
+    'update_(?:attributes?|columns?)[!]?$|setState$|\\bdispatch$|\\bcommit$|\\.emit$|create_table$|validates?$|attr_\\w{1,20}$|permit$',
     // Tests and output.
     '\\.(?:to(?:Be|Equal|Have\\w{1,30}|StrictEqual|Match\\w{0,20}|Contain\\w{0,20})|eql|eq|include|equals?|deep\\.equal)$|(?:^|[._])assert\\w{0,30}$|\\bexpect$|(?:^|[.\\s])(?:print|println|printf|puts|echo|var_dump|inspect|log|debug|info|warn)$',
   ].join('|'),
 );
+/** A method that makes or changes a record, or an attribute of a model: `User.create(…)`, `model.set({ … })`. */
+const RECORD =
+  /([\w$]{1,60})\.(?:set|create|insert|update|upsert|find|find_or_create_by|find_by|where|build)(?:_\w{1,20}|One|Many)?!?$/;
 /** What has such a name and makes requests. */
 const SENDS = /axios\.create$|http\w{0,20}\.\w{1,20}$/i;
 
@@ -53,15 +56,14 @@ export function isKept(source: Source, at: number): boolean {
     const name = before.trimEnd();
     if (FORMS.test(name)) continue;
     if (SENDS.test(name)) return false;
-    return KEEPS.test(name) || isConstructor(name) || isSetter(name);
+    return KEEPS.test(name) || isConstructor(name) || isRecord(name);
   }
   return false;
 }
 
-/** A method that sets attributes, of what is no request's: `model.set({ … })`. */
-function isSetter(name: string): boolean {
-  const receiver = /([\w$]{1,60})\.set$/.exec(name)?.[1];
-  return receiver !== undefined && !PARAMETERS.test(receiver);
+function isRecord(name: string): boolean {
+  const receiver = RECORD.exec(name)?.[1];
+  return receiver !== undefined && !PARAMETERS.test(receiver) && !OF_REQUEST.test(receiver);
 }
 
 function isConstructor(name: string): boolean {

@@ -19,8 +19,8 @@ const PLACES = new RegExp(
     `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs|\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
     `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|(?<!\\bin )\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
-    `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|setRequestBody|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
-    `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.write\\()`,
+    `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|[sS]et(?:Request)?Body\\(|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
+    `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.send_form\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
     `\\.(?:Add|Set|set|append|param|AddParameter)\\()`,
@@ -55,7 +55,24 @@ export function wayOf(source: Source, span: Span, request: Span | undefined): Wa
     if (AJAX.test(written)) return wayOfAjax(written);
   }
   const start = request ? request.start : statementStart(source, span.start);
-  return placeBefore(text.slice(start, span.start));
+  const statement = text.slice(start, span.start);
+  return placeBefore(request ? statement : `${definition(text, start, statement)}${statement}`);
+}
+
+/** What parameters are added to in a statement: `request.AddParameter("api_key"`. */
+const ADDED_TO =
+  /([A-Za-z_]\w{0,60})(?:\.|->)(?:[aA]dd|[sS]et|[aA]ppend|[pP]ut|[iI]nsert|[uU]pdate|merge)\w{0,20}\([^\n]{0,160}$/;
+/** How far above a statement what it adds to may be made, in characters. */
+const MADE = 1000;
+
+/** The line that makes what a statement adds parameters to, with a line's end; nothing where none is to be seen. */
+function definition(text: string, at: number, statement: string): string {
+  const name = ADDED_TO.exec(statement)?.[1];
+  if (name === undefined) return '';
+  const above = text.slice(Math.max(0, at - MADE), at).split('\n');
+  const made = new RegExp(`(?<![\\w.])${name}(?:\\s{0,3}:[\\w<>., ]{1,40})?\\s{0,3}:?=(?!=)`);
+  const line = above.reverse().find((each) => made.test(each));
+  return line === undefined ? '' : `${line}\n`;
 }
 
 /** How a parameter of a text in the form of a query is sent that no URL is in front of: `"q=" + sql + "&api_key=" + key`. */
