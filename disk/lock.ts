@@ -44,7 +44,7 @@ export async function withLock<T>(
   work: (lock: HeldLock) => Promise<T>,
   times: LockTimes = TIMES,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   for (;;) {
     const lock = await acquire(folder, name, times);
     const beating = setInterval(() => lock.beat(), times.beat);
@@ -102,13 +102,14 @@ class Generation implements HeldLock {
     const others = (await generationsIn(this.#folder, this.#name)).filter(
       ({ file }) => file !== this.#file,
     );
-    if (others.some(({ number }) => number >= this.#number)) {
-      // Who made this one before, or a higher one, was quicker, and has removed what we had looked at.
-      await rm(this.#file, { force: true });
-      return false;
+    if (others.every(({ number }) => number < this.#number)) {
+      await Promise.all(others.map(({ file }) => rm(file, { force: true })));
+      // What was renamed or removed while a folder was listed may be missing in the list, so a second look decides.
+      if ((await highestIn(this.#folder, this.#name))?.file === this.#file) return true;
     }
-    await Promise.all(others.map(({ file }) => rm(file, { force: true })));
-    return true;
+    // Who made this one before, or a higher one, was quicker, and has removed what we had looked at.
+    await rm(this.#file, { force: true });
+    return false;
   }
 
   async assertHeld(): Promise<void> {
