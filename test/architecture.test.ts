@@ -104,6 +104,23 @@ describe('the arrows of the house', () => {
     expect(Object.keys(inputs).filter((input) => input.startsWith('cli/'))).toEqual([]);
   });
 
+  it('temporary folders are made by mkdtemp, which nobody else can write in, and only by scripts', () => {
+    const lines = [...Object.keys(ARROWS), 'scripts'].flatMap((room) =>
+      [...filesBelow(room, 'ts'), ...filesBelow(room, 'mts')].flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => /tmpdir|TMPDIR|'\/tmp/.test(line))
+          .map((line) => `${file.replaceAll(path.sep, '/')}: ${line.trim()}`),
+      ),
+    );
+    const made =
+      /^scripts\/[^:]*: const folder = await mkdtemp\(path\.join\(os\.tmpdir\(\), [^)]*\)\);$/;
+    // A served VS Code is told to keep its own files in such a folder.
+    const told = 'scripts/vscode/code-server.mts: return {';
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => !made.test(line) && !line.startsWith(told))).toEqual([]);
+  });
+
   it('the language client stays out of what activation loads', () => {
     const { inputs } = JSON.parse(readFileSync('out/meta/extension.json', 'utf8'));
     expect(Object.keys(inputs).filter((input) => input.includes('node_modules/'))).toEqual([]);
