@@ -20,6 +20,58 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const OUTSIDE_CORE =
   /^(vscode|node:|@types\/node)|^(vscode-.*|fs|path|os|process|crypto|http|https)$/;
 
+/** What of Node's file system opens nothing, reads no content and changes nothing: names, kinds, sizes, and where links lead. */
+const LOOKS: ReadonlySet<string> = new Set([
+  ...['Dirent', 'Stats', 'constants'],
+  ...['stat', 'statSync', 'lstat', 'lstatSync', 'accessSync', 'existsSync'],
+  ...['readdir', 'readdirSync', 'realpath', 'realpathSync'],
+]);
+
+/** What else is used outside of disk, and why it may be. */
+const CHANGES: Readonly<Record<string, string>> = {
+  'scan/file-looker.ts: closeSync':
+    'what disk has opened, and is read into memory that is used again',
+  'cli/compile-cache.ts: mkdirSync': 'the folder that Node.js itself keeps compiled code in',
+  'sandbox/files.ts: rename': 'a damaged state, which is set aside under a name of its own',
+  'client/accounts/sandbox-host.ts: rmSync':
+    'its own word that the sandbox runs, as the window ends',
+};
+
+/** The files of all rooms, with `/`. */
+function filesOfRooms(): string[] {
+  return Object.keys(ARROWS).flatMap((room) => filesBelow(room, 'ts').map(slashed));
+}
+
+function slashed(file: string): string {
+  return file.replaceAll(path.sep, '/');
+}
+
+/** What a file takes of Node's file system; `*` where it takes all of it, or it cannot be told what. */
+function namesOfFs(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const FS = `['"](?:node:)?fs(?:/promises)?['"]`;
+  const taken = text.matchAll(
+    new RegExp(String.raw`import\s+(?:type\s+)?([^;]*?)\s+from\s+${FS}`, 'g'),
+  );
+  const names = Array.from(taken, ([, clause = '']) => {
+    const braces = /^\{([^}]*)\}$/.exec(clause)?.[1];
+    if (braces === undefined) return ['*'];
+    return braces
+      .split(',')
+      .map((name) =>
+        name
+          .trim()
+          .replace(/^type\s+/, '')
+          .replace(/\s+as\s.*$/, ''),
+      )
+      .filter(Boolean);
+  }).flat();
+  const isHidden = new RegExp(String.raw`(?:require|import|getBuiltinModule)\s*\(\s*${FS}`).test(
+    text,
+  );
+  return isHidden ? [...names, '*'] : names;
+}
+
 interface Import {
   readonly from: string;
   readonly specifier: string;
@@ -47,6 +99,27 @@ describe('the arrows of the house', () => {
         return target !== room && !allowed.includes(target) && !allowed.includes(file);
       });
     expect(astray).toEqual([]);
+  });
+
+  it('disk alone opens files, to read and to write them', () => {
+    const opening = filesOfRooms()
+      .filter((file) => !file.startsWith('disk/'))
+      .flatMap((file) => namesOfFs(file).map((name) => `${file}: ${name}`))
+      .filter((use) => !LOOKS.has(use.split(': ')[1] ?? ''))
+      .filter((use) => CHANGES[use] === undefined);
+    expect(opening).toEqual([]);
+    // What is allowed is there, and no more.
+    const all = new Set(
+      filesOfRooms().flatMap((file) => namesOfFs(file).map((name) => `${file}: ${name}`)),
+    );
+    expect(Object.keys(CHANGES).filter((use) => !all.has(use))).toEqual([]);
+  });
+
+  it('VS Code opens files for one file of the client alone', () => {
+    const using = filesBelow('client', 'ts').filter((file) =>
+      /\bfs\s*\.\s*(?:readFile|writeFile|copy)\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(using.map(slashed)).toEqual(['client/workspace-file.ts']);
   });
 
   // But for tests of its parts, which run where it runs: inside VS Code.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { assignments, isVariableName, setVariable, suggestedVariable } from '../../core/dotenv.ts';
+import { OWNER_ONLY } from '../../disk/replace-file.ts';
 import { chooseEnvFile } from '../environment/choose-env-file.ts';
 import { editFile, textOf } from '../environment/edit-file.ts';
 import { keepFromGit } from '../environment/keep-from-git.ts';
@@ -38,14 +39,15 @@ export const addToEnv: SidebarCommand = async (context, on) => {
   }
   const secret = await secretFor(context, node, title);
   if (secret === undefined) return;
-  const isSaved = await editFile(uri, (text) => {
+  const setIn = (text: string) => {
     if (valueIn(text, name) !== before) {
       throw new Error(
         vscode.l10n.t('{0} was changed meanwhile, and is left as it is. Try again.', pathOf(uri)),
       );
     }
     return [setVariable(text, name, secret).edit];
-  });
+  };
+  const isSaved = await editFile(uri, setIn, OWNER_ONLY);
   sayDone(vscode.l10n.t('{0} is in {1}', name, pathOf(uri)));
   void tellWhatIsLeft(context, uri, isSaved);
 };

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { USUAL_MODE } from '../../disk/replace-file.ts';
 import type { Credential } from '../accounts/credentials.ts';
 import { credentialText } from '../declarations/credential-text.ts';
 import { placeOfDeclaration } from '../declarations/declaration-place.ts';
+import { replaceWorkspaceFile } from '../workspace-file.ts';
 import { chooseCredential } from './choose-credential.ts';
 import type { SidebarCommand } from './context.ts';
 
@@ -30,6 +32,6 @@ function isDeclarable(credential: Credential): credential is Credential {
 }
 
 async function written(place: vscode.Uri, content: string): Promise<vscode.TextDocument> {
-  await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(content));
+  await replaceWorkspaceFile(place, content, USUAL_MODE);
   return vscode.workspace.openTextDocument(place);
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../core/problem.ts';
 import { applyEdits } from '../../core/text-edits.ts';
+import { BOUNDS } from '../../disk/bounds.ts';
 import { pathOf } from '../path-of.ts';
+import { assertStaysInFolder, readWorkspaceFile, replaceWorkspaceFile } from '../workspace-file.ts';
 
 /** The text of a file as it is in the editor, where it is open; undefined where there is no such file. @throws where it is no text */
 export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
@@ -13,18 +15,21 @@ export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
  * not saved stays so: then this is not saved either.
  *
  * @param edits to the text as it is then
+ * @param mode the permissions that it gets where it is made
  * @returns whether it is saved
- * @throws where the file takes no changes, and what `edits` throws
+ * @throws where the file takes no changes or is a link that leads elsewhere, and what `edits` throws
  */
 export async function editFile(
   uri: vscode.Uri,
   edits: (text: string) => readonly TextEdit[],
+  mode: number,
 ): Promise<boolean> {
+  assertStaysInFolder(uri);
   const document = openDocument(uri);
   if (document) return editDocument(document, edits);
   // Not as a document: VS Code keeps the text of one for a while, and may not know yet what another program has written.
   const text = (await textOnDisk(uri)) ?? '';
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, edits(text))));
+  await replaceWorkspaceFile(uri, applyEdits(text, edits(text)), mode);
   return true;
 }
 
@@ -63,13 +68,8 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** With its byte-order mark, where it has one, so that it can be written back. */
 async function textOnDisk(uri: vscode.Uri): Promise<string | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
-    throw error;
-  }
+  const bytes = await readWorkspaceFile(uri, { bound: BOUNDS.environmentFile, links: 'followed' });
+  if (bytes === undefined) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ignoreLine } from '../../core/gitignore.ts';
 import { appendedLine } from '../../core/text-edits.ts';
+import { USUAL_MODE } from '../../disk/replace-file.ts';
 import { GIT_STATUS, type GitStatusAnswer, type GitStatusParams } from '../../server/protocol.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { showFailure } from '../failures.ts';
@@ -60,9 +61,8 @@ async function offerToIgnore({ log }: Context, uri: vscode.Uri, file: string): P
   try {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
     const line = ignoreLine(uri.path.slice(folder.path.replace(/\/$/, '').length + 1));
-    const isSaved = await editFile(vscode.Uri.joinPath(folder, '.gitignore'), (text) => [
-      appendedLine(text, line),
-    ]);
+    const gitignore = vscode.Uri.joinPath(folder, '.gitignore');
+    const isSaved = await editFile(gitignore, (text) => [appendedLine(text, line)], USUAL_MODE);
     if (isSaved) {
       sayDone(vscode.l10n.t('Git ignores {0}', file));
       return;

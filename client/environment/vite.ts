@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { type BuildFolder, frontEndBuild } from '../../core/front-end/build.ts';
+import { BOUNDS } from '../../disk/bounds.ts';
+import { readWorkspaceFile } from '../workspace-file.ts';
 
 /**
  * Whether a file is of what Vite builds: there code has environment variables in `import.meta.env`, and only those whose
@@ -23,7 +25,8 @@ async function* foldersAbove(uri: vscode.Uri): AsyncGenerator<BuildFolder> {
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const bytes = await readWorkspaceFile(uri, { bound: BOUNDS.manifest });
+    return bytes && new TextDecoder().decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { BOUNDS } from '../../disk/bounds.ts';
+import { readWorkspaceFile } from '../workspace-file.ts';
 
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
@@ -13,10 +15,10 @@ export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const document = openDocument(uri);
   if (document?.isDirty || uri.scheme === 'untitled') return document?.getText();
   try {
-    const stored = await vscode.workspace.fs.readFile(uri);
+    const stored = await readWorkspaceFile(uri, { bound: BOUNDS.declaration, links: 'followed' });
+    if (stored === undefined) return undefined;
     return openDocument(uri)?.getText() ?? (await vscode.workspace.decode(stored, { uri }));
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     const shown = openDocument(uri)?.getText();
     if (shown === undefined) throw error;
     return shown;

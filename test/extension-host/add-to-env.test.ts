@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { addToEnv } from '../../client/commands/add-to-env.ts';
 import type { CommandContext } from '../../client/commands/context.ts';
@@ -153,6 +157,44 @@ describe('CARTO: Add to .env', () => {
     await fs.writeFile(file('.env'), new Uint8Array([0xff, 0xfe, 0x41, 0]));
     await add('.env');
     assert.match(person.last?.text ?? '', /\.env is not a text in UTF-8/);
+  });
+
+  it('makes a file for its owner alone, and leaves the permissions of one that is there', async function () {
+    if (process.platform === 'win32') this.skip();
+    await add('.env', 'CARTO');
+    assert.equal((await stat(file('.env').fsPath)).mode & 0o777, 0o600);
+    await chmod(file('.env').fsPath, 0o640);
+    await add('.env', 'B');
+    assert.equal((await stat(file('.env').fsPath)).mode & 0o777, 0o640);
+  });
+
+  it('follows no link out of the workspace, and waits for no pipe', async function () {
+    if (process.platform === 'win32') this.skip();
+    const outside = await mkdtemp(path.join(os.tmpdir(), 'cartotoken-outside-'));
+    try {
+      const theirs = path.join(outside, 'file');
+      await writeFile(theirs, 'A=1\n');
+      await symlink(theirs, file('.env').fsPath);
+      await add('.env', 'CARTO');
+      assert.match(person.last?.text ?? '', /\.env is a link that leads out of the workspace/);
+      await fs.delete(file('.env'));
+      // Nor through a .gitignore.
+      await fs.delete(file('.gitignore'));
+      await symlink(theirs, file('.gitignore').fsPath);
+      await add('.env.local', 'CARTO', 'Add to .gitignore');
+      await eventually(
+        'said',
+        () => person.last?.text ?? '',
+        (text) => /\.gitignore is a link that leads out of the workspace/.test(text),
+      );
+      assert.equal(await readFile(theirs, 'utf8'), 'A=1\n');
+      execFileSync('mkfifo', [file('.env').fsPath]);
+      await add('.env', 'CARTO');
+      assert.match(person.last?.text ?? '', /\.env is no regular file/);
+    } finally {
+      await fs.delete(file('.gitignore')).then(undefined, () => undefined);
+      await rm(outside, { recursive: true });
+    }
   });
 
   it('changes nothing where it is cancelled', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -79,6 +79,8 @@ afterEach(async () => {
   await rm(path.dirname(folder), { recursive: true, force: true });
 });
 
+/** A file beside the workspace. */
+const theirs = () => path.join(folder, '../theirs');
 const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
 
 async function start(given: Record<string, string>, abilities: object = ABILITIES) {
@@ -247,6 +249,35 @@ describe('moving a credential into an environment variable', () => {
     expect((await moved()).edit).toBeUndefined();
     await expect.poll(() => warnings).toEqual([expect.stringContaining('is not a text')]);
   });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['.env', 'that leads out of the workspace', (place: string) => symlink(theirs(), place)],
+    ['.gitignore', 'that leads out of the workspace', (place: string) => symlink(theirs(), place)],
+    ['.env', 'to what is not there', (place: string) => symlink(`${theirs()}-new`, place)],
+    ['.env', 'which is a pipe', async (place: string) => void execFileSync('mkfifo', [place])],
+  ])('does not move it into %s, a link %s', async (name, _, put) => {
+    await start({ 'package.json': '{}', '../theirs': 'A=1\n' });
+    await put(path.join(folder, name));
+    const action = await moved();
+    expect(action.edit).toBeUndefined();
+    expect(warnings).toEqual([
+      expect.stringMatching(/^\S+ is not written: it is .* Put a file of that name in its place/),
+    ]);
+    expect(await readFile(theirs(), 'utf8')).toBe('A=1\n');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'moves it into what a link in the workspace leads to',
+    async () => {
+      await start({ 'package.json': '{}', 'config/env': 'A=1\n', '.gitignore': '.env\n' });
+      await symlink('config/env', path.join(folder, '.env'));
+      files['.env'] = 'A=1\n';
+      expect(applied(await moved())).toEqual({
+        ...MOVED,
+        '.env': `A=1\nCARTO_ACCESS_TOKEN=${TOKEN}\n`,
+      });
+    },
+  );
 
   it('does not move it into what git tracks', async () => {
     await start({ '.env': 'A=1\n', '.gitignore': '.env' });
