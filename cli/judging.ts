@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditFix } from '../core/credentials/fixes.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
-import { fingerprintAt } from '../core/credentials/look.ts';
+import { fingerprintsOf, type Look } from '../core/credentials/look.ts';
+import { NOWHERE, type Place } from '../core/credentials/place.ts';
 import type { Redactor } from '../core/credentials/redact.ts';
 import type { Suppressed } from '../core/credentials/suppress.ts';
 import { type Declaration, declarationName } from '../core/declarations/declaration.ts';
@@ -22,8 +21,8 @@ import type { Places } from '../files/place.ts';
 import { slashed } from '../files/within.ts';
 import { positionIn } from '../scan/line-starts.ts';
 import type { Found, Looked, LookedText } from '../scan/looked.ts';
+import { lastMade, Mending } from './mending.ts';
 import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
-import { requestFixes } from './request-fixes.ts';
 
 /** What came of looking at a text that is not, or not yet, a file on disk. */
 type LookedElsewhere = { readonly path: string } & LookedText;
@@ -33,6 +32,13 @@ interface Examined {
   readonly file: string;
   readonly found: Found;
   readonly text: () => string;
+}
+
+/** A text whose lines and fixes are asked for. */
+interface Asked {
+  readonly text: () => string;
+  readonly place: Place;
+  readonly look: Look;
 }
 
 /** Makes a report of what was looked at, wherever it came from: declarations together, since a name must not be declared twice. */
@@ -90,6 +96,8 @@ export class Judging {
   async report(): Promise<Report> {
     const findings: Finding[][] = [];
     const suppressed: SuppressedFinding[][] = [];
+    // Whoever asks for lines and fixes asks file by file: only the last text is kept.
+    const mendingOf = lastMade(({ text, place, look }: Asked) => new Mending(text(), place, look));
     for (const { file, found, text } of this.#examined) {
       const place = await this.#places.of(file);
       const inspection = judge(found.look, {
@@ -98,9 +106,10 @@ export class Judging {
         ignoredCredential: (fingerprint) => this.#ignoreFiles.ignoredCredential(file, fingerprint),
       });
       const rangeOf = rangeBy((offset) => positionIn(found.lines, offset));
-      const fingerprintOf = (span: Span) => fingerprintAt(found.look, span);
-      const requests = (problem: Problem<RuleId>) => requestFixes(text(), problem, place);
-      const inText = { rangeOf, text, fingerprintOf, requests };
+      const fingerprintOf = fingerprintsOf(found.look);
+      const asked: Asked = { text, place, look: found.look };
+      const mending = () => mendingOf(asked);
+      const inText = { rangeOf, mending, fingerprintOf };
       findings.push(this.#findings(file, inspection.problems, inText));
       suppressed.push(this.#suppressed(file, inspection.suppressed, rangeOf));
     }
@@ -147,7 +156,7 @@ export class Judging {
   #findings(
     file: string,
     problems: readonly Problem<RuleId>[],
-    { rangeOf, text, fingerprintOf, requests }: InText,
+    { rangeOf, mending, fingerprintOf }: InText,
   ): Finding[] {
     return problems.map((problem) => {
       const { span, severity, rule, message, fixes } = problem;
@@ -161,13 +170,13 @@ export class Judging {
         line: () => {
           const { line } = rangeOf(span).start;
           const start = { line, character: 0 };
-          return documentOf(text()).getText({ start, end: { line: line + 1, character: 0 } });
+          return mending().document.getText({ start, end: { line: line + 1, character: 0 } });
         },
         fixes: () => {
           const own = fixes().filter(({ newFile }) => newFile === undefined);
-          const mends = [...own, ...(requests?.(problem) ?? [])];
-          if (mends.length === 0) return [];
-          const inText = ofText(text()).rangeOf;
+          const { document } = mending();
+          const mends = [...own, ...mending().requestFixes(problem)];
+          const inText = rangeBy((offset) => document.positionAt(offset));
           return mends.map(({ title, edits }) => ({
             title,
             edits: edits.map(({ span, newText }) => ({ range: inText(span), newText })),
@@ -195,19 +204,16 @@ export class Judging {
 /** Places in a text. */
 interface InText {
   rangeOf(span: Span): Range;
-  text(): string;
+  /** The text itself. */
+  mending(): Mending;
   fingerprintOf?(span: Span): string | undefined;
-  /** What mends how a key is sent. */
-  requests?(problem: Problem<RuleId>): readonly EditFix[];
 }
 
+/** In a text that is at hand, and of which nothing but problems with fixes of their own is told. */
 function ofText(text: string): InText {
-  const document = documentOf(text);
-  return { rangeOf: rangeBy((offset) => document.positionAt(offset)), text: () => text };
-}
-
-function documentOf(text: string): TextDocument {
-  return TextDocument.create('', '', 0, text);
+  const mending = new Mending(text, NOWHERE);
+  const { document } = mending;
+  return { rangeOf: rangeBy((offset) => document.positionAt(offset)), mending: () => mending };
 }
 
 function rangeBy(positionAt: (offset: number) => Position): (span: Span) => Range {

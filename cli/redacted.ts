@@ -6,6 +6,7 @@ import type { Finding, Mend, Report } from './report.ts';
 export function redacted(report: Report): Report {
   const { redactor, findings, suppressed, unreadable } = report;
   const safe = once((text) => redactor.redact(text));
+  const isUnsafe = once((text) => redactor.holdsSecret(text));
   const finding = (each: Finding): Finding => {
     const path = safe(each.path);
     return {
@@ -18,8 +19,7 @@ export function redacted(report: Report): Report {
   };
   /** One that would write a credential is left out: it would stand in the report. */
   const fix = ({ title, edits }: Mend): Mend[] => {
-    const isSafe = edits.every(({ newText }) => !redactor.holdsSecret(newText));
-    return isSafe ? [{ title: safe(title), edits }] : [];
+    return edits.some(({ newText }) => isUnsafe(newText)) ? [] : [{ title: safe(title), edits }];
   };
   return {
     ...report,
@@ -34,8 +34,8 @@ export function redacted(report: Report): Report {
 }
 
 /** A function of texts that come again and again, worked out for each once. */
-function once(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+function once<Worked>(work: (text: string) => Worked): (text: string) => Worked {
+  const known = new Map<string, Worked>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;

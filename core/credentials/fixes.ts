@@ -1,7 +1,7 @@
 import type { RuleId } from '../inspect.ts';
-import type { Credential, Detected } from './finding.ts';
+import type { Credential, Detected, Sent } from './finding.ts';
 import type { BasicEdits } from './fixes/basic/edits.ts';
-import { basicInstead } from './fixes/basic.ts';
+import { BasicFixes } from './fixes/basic.ts';
 import { type Move, moveOf } from './fixes/move.ts';
 import type { Place } from './place.ts';
 
@@ -23,7 +23,7 @@ export interface EditFix extends BasicEdits {
 }
 
 /** The rule that says what was found. */
-export function ruleOn({ kind }: Detected): RuleId {
+export function ruleOn({ kind }: Pick<Detected, 'kind'>): RuleId {
   return RULES[kind];
 }
 
@@ -40,12 +40,34 @@ const RULES: Readonly<Record<Detected['kind'], RuleId>> = {
   'key-placeholder': 'client-key-placeholder',
 };
 
-/** The ways to mend something that was found in a text, where the text's shape is clear. Cheap: only around that place. */
-export function fixesFor(text: string, detected: Detected, place: Place): readonly CredentialFix[] {
-  if ('secret' in detected) {
-    const move = moveOf(text, detected, place);
+/** The ways to mend what was found in a text, where the text's shape is clear. */
+export class Fixes {
+  readonly #text: string;
+  readonly #place: Place;
+  readonly #basic: BasicFixes;
+
+  constructor(text: string, place: Place) {
+    this.#text = text;
+    this.#place = place;
+    this.#basic = new BasicFixes(text, place);
+  }
+
+  /** Of one finding. Linear in the text. */
+  of(detected: Detected): readonly CredentialFix[] {
+    if ('ways' in detected) return this.ofRequest(detected);
+    if (!('secret' in detected)) return [];
+    const move = moveOf(this.#text, detected, this.#place);
     return move ? [{ kind: 'move', title: move.title, credential: detected, move }] : [];
   }
-  const basic = 'ways' in detected ? basicInstead(text, detected.span, place) : undefined;
-  return basic ? [{ kind: 'edit', title: 'Send it as HTTP Basic', ...basic }] : [];
+
+  /** Of one that is about how a key is sent, which needs no other file. Quick, however many are asked about: the text is read once. */
+  ofRequest({ span }: Sent): readonly EditFix[] {
+    const basic = this.#basic.instead(span);
+    return basic ? [{ kind: 'edit', title: 'Send it as HTTP Basic', ...basic }] : [];
+  }
+}
+
+/** The same of one finding in a text alone. */
+export function fixesFor(text: string, detected: Detected, place: Place): readonly CredentialFix[] {
+  return new Fixes(text, place).of(detected);
 }

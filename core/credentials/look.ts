@@ -12,6 +12,9 @@ export interface Look {
   readonly suppressions: readonly Suppression[];
 }
 
+/** That of a text in which nothing is. */
+export const NOTHING: Look = { findings: [], suppressions: [] };
+
 /**
  * Looks at a text. Linear in its length; quicker with the finder that looked at the version before.
  *
@@ -49,11 +52,19 @@ function tell(detected: Detected, text: string, learn: (secret: string) => void)
 }
 
 /** The fingerprint of the credential that stands in exactly this place. */
-export function fingerprintAt({ findings }: Look, { start, end }: Span): string | undefined {
-  const found = findings.find(
-    (each) => 'fingerprint' in each && each.span.start === start && each.span.end === end,
-  );
-  return found && 'fingerprint' in found ? found.fingerprint : undefined;
+export function fingerprintAt(look: Look, span: Span): string | undefined {
+  return fingerprintsOf(look)(span);
+}
+
+/** The same for who asks about many places of one look. */
+export function fingerprintsOf({ findings }: Look): (span: Span) => string | undefined {
+  const keyOf = ({ start, end }: Span) => `${start} ${end}`;
+  const all = new Map<string, string>();
+  for (const each of findings) {
+    if ('fingerprint' in each && !all.has(keyOf(each.span)))
+      all.set(keyOf(each.span), each.fingerprint);
+  }
+  return (span) => all.get(keyOf(span));
 }
 
 function withFingerprint(detected: Detected): Finding {

@@ -3,7 +3,7 @@ import { URI } from 'vscode-uri';
 import { Finder } from '../../core/credentials/finder.ts';
 import type { Detected } from '../../core/credentials/finding.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
-import { type Look, lookAt } from '../../core/credentials/look.ts';
+import { type Look, lookAt, NOTHING } from '../../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../../core/credentials/place.ts';
 import type { Redactor } from '../../core/credentials/redact.ts';
 import {
@@ -48,8 +48,6 @@ interface Inspected {
   readonly generation: number;
   readonly inspection: Promise<Inspection>;
 }
-
-const NOTHING: Look = { findings: [], suppressions: [] };
 
 /** The problems of open documents, found once for each version of a document however many features ask. */
 export class Inspections {

@@ -1,5 +1,7 @@
 import type { Span } from '../../../problem.ts';
+import { lastUpTo } from '../../sorted.ts';
 import { type Literal, type Syntax, tokens } from '../syntax.ts';
+import { type Filled, type User, userOfVariable } from './user.ts';
 
 /** How far a call goes to each side of a place in it, in characters. */
 const REACH = 4000;
@@ -11,7 +13,12 @@ export class Code {
   readonly text: string;
   /** The text with nothing but quotes for literals, and blanks for comments, as long as it is. */
   readonly #bare: string;
-  readonly literals: readonly Literal[];
+  /** By where they begin, those that hold others before them. */
+  readonly #literals: readonly Literal[];
+  readonly #starts: readonly number[];
+  /** The index of the literal that each of them is in; -1 where it is in none. */
+  readonly #parents: readonly number[];
+  readonly #users = new Map<string, User | undefined>();
 
   constructor(text: string, syntax: Syntax, within: Span) {
     this.text = text;
@@ -28,7 +35,9 @@ export class Code {
       at = end;
     }
     this.#bare = parts.join('') + text.slice(at);
-    this.literals = literals;
+    this.#literals = literals;
+    this.#starts = literals.map(({ start }) => start);
+    this.#parents = parentsOf(literals);
   }
 
   slice({ start, end }: Span): string {
@@ -37,7 +46,28 @@ export class Code {
 
   /** The innermost literal that holds a stretch. */
   literalAt({ start, end }: Span): Literal | undefined {
-    return this.literals.findLast(({ content }) => content.start <= start && end <= content.end);
+    for (
+      let index = lastUpTo(this.#starts, start);
+      index !== -1;
+      index = this.#parents[index] ?? -1
+    ) {
+      const literal = this.#literals[index];
+      if (literal && literal.content.start <= start && end <= literal.content.end) return literal;
+    }
+    return undefined;
+  }
+
+  /** The literal that begins at a place. */
+  literalFrom(start: number): Literal | undefined {
+    const literal = this.#literals[lastUpTo(this.#starts, start)];
+    return literal?.start === start ? literal : undefined;
+  }
+
+  /** The user whose address a variable is set to: of each variable the text is searched once. */
+  userOfVariable(name: string, filled: Filled): User | undefined {
+    const key = `${filled} ${name}`;
+    if (!this.#users.has(key)) this.#users.set(key, userOfVariable(this.text, name, filled));
+    return this.#users.get(key);
   }
 
   /** The innermost call of a function around a place, with its arguments. */
@@ -121,4 +151,15 @@ export class Code {
     });
     return new Map(entries);
   }
+}
+
+/** The index of the literal that each is in, of literals by where they begin; -1 where it is in none. */
+function parentsOf(literals: readonly Span[]): number[] {
+  const open: number[] = [];
+  return literals.map(({ start }, index) => {
+    while ((literals[open.at(-1) ?? -1]?.end ?? Number.POSITIVE_INFINITY) <= start) open.pop();
+    const parent = open.at(-1) ?? -1;
+    open.push(index);
+    return parent;
+  });
 }

@@ -3,7 +3,7 @@ import { inserting } from '../parts.ts';
 import type { Code } from './code.ts';
 import type { BasicEdits } from './edits.ts';
 import { type Taken, takenOut } from './taken.ts';
-import { type User, userIn, userOfVariable } from './user.ts';
+import { type User, userIn } from './user.ts';
 
 const CALLS =
   /(?<![\w.$])(?:(?:window\.)?fetch|axios(?:\.(?:get|delete|head|post|put|patch|request))?)$/;
@@ -18,7 +18,7 @@ export function basicInJavaScript(code: Code, span: Span): BasicEdits | undefine
   const [first] = call?.arguments ?? [];
   if (!taken || !first) return undefined;
   const written = code.slice(first);
-  const user = userIn(written, 'template') ?? userOfVariable(code.text, written, 'template');
+  const user = userIn(written, 'template') ?? code.userOfVariable(written, 'template');
   const isFetch = call.name.endsWith('fetch');
   const index = isFetch ? 1 : WITH_DATA.test(call.name) ? 2 : OPTIONS_ALONE.test(call.name) ? 0 : 1;
   const options = call.arguments[index];

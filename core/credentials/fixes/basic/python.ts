@@ -4,7 +4,7 @@ import { inserting } from '../parts.ts';
 import type { Code } from './code.ts';
 import type { BasicEdits } from './edits.ts';
 import { takenOut } from './taken.ts';
-import { userIn, userOfVariable } from './user.ts';
+import { userIn } from './user.ts';
 
 const CALLS = /(?<![\w.])(?:requests|httpx|session)\.(?:get|post|put|patch|delete|head)$/;
 
@@ -18,7 +18,7 @@ export function basicInPython(code: Code, span: Span): BasicEdits | undefined {
     return { edits: taken.edits, holdsKey: false };
   }
   const written = code.slice(first).replace(/^url\s*=\s*/, '');
-  const user = userIn(written, 'format') ?? userOfVariable(code.text, written, 'format');
+  const user = userIn(written, 'format') ?? code.userOfVariable(written, 'format');
   // In a text that is no f-string, braces are themselves.
   if (!user || (user.isExpression && !/^[rR]?[fF]/.test(written))) return undefined;
   const quote = /["']/.exec(code.slice({ start: first.start, end: last.end }))?.[0] ?? '"';

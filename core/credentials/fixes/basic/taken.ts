@@ -81,7 +81,7 @@ function fromJoint(code: Code, start: number, literal: Literal): Taken | undefin
       key,
     };
   }
-  const next = code.literals.find((each) => each.start === end + joint.length);
+  const next = code.literalFrom(end + joint.length);
   if (next?.opened !== literal.opened || text[next.content.start] !== '&') return undefined;
   return { edits: [replacing(start, next.content.start + 1, '')], key };
 }
