@@ -4,7 +4,7 @@ import type { Redactor } from '../core/credentials/redact.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { compare } from '../core/problem.ts';
 import { BOUNDS } from '../disk/bounds.ts';
-import { NotAFileError, type OnUnreadable } from '../disk/errors.ts';
+import { NotAFileError, type OnUnreadable, TooLargeError } from '../disk/errors.ts';
 import { IgnoreFiles, readIgnoreFile } from '../files/ignore-files.ts';
 import { isSearched } from '../files/list.ts';
 import { NO_TEXT, readText, textIn } from '../files/read-text.ts';
@@ -140,8 +140,9 @@ async function* keptTexts(
   mustBeText: (file: string) => boolean,
   cannotRead: OnUnreadable,
 ): AsyncGenerator<FileText> {
-  for await (const [{ file }, content] of readBlobs(git, kept)) {
+  for await (const [{ file }, content] of readBlobs(git, kept, BOUNDS.text)) {
     try {
+      if (!content) throw new TooLargeError(BOUNDS.text);
       const text = textIn(content);
       if (text !== undefined) yield { file, text };
       else if (mustBeText(file)) cannotRead(file, new Error(NO_TEXT));
