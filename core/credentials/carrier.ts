@@ -76,6 +76,20 @@ export function carried(
   return sent(source, source.text.slice(0, end + REACH), name, end, HOPS);
 }
 
+/** Whether the variable that a parameter is put into is given to what keeps it, as its first uses show. */
+export function isSaved(source: Source, { start, end }: Span, request: Span | undefined): boolean {
+  const name = carrierOf(source, start, request);
+  if (name === undefined) return false;
+  const behind = source.text.slice(end, end + REACH);
+  let seen = 0;
+  for (const { index } of behind.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))) {
+    seen += 1;
+    if (seen > MOST) return false;
+    if (isKept(source, end + index)) return true;
+  }
+  return false;
+}
+
 /** Where and how a variable is sent behind a place. */
 function sent(
   source: Source,

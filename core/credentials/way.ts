@@ -23,7 +23,7 @@ const PLACES = new RegExp(
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.send_form\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
     `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
-    `\\.(?:Add|Set|set|append|param|AddParameter)\\()`,
+    `\\.(?:Add|Set|set|append|param|AddParameter)\\(|(?:[pP]arams|[qQ]uery(?:String)?|\\bqs)\\.(?:push\\(|$))`,
   ].join('|'),
   'g',
 );

@@ -1,5 +1,5 @@
 import type { Span } from '../../problem.ts';
-import { carried } from '../carrier.ts';
+import { carried, isSaved } from '../carrier.ts';
 import { wayOfContainer } from '../container.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isAttribute, isKept } from '../kept.ts';
@@ -113,9 +113,9 @@ function wayToCarto(source: Source, span: Span, request: Span | undefined): Way 
   if (isInUrl) return 'the query string';
   // The variable is the options of a request, and says itself what of them is what.
   const inOptions = sent && !isInForm ? wayOfContainer(source, start) : undefined;
-  return (
-    inOptions ?? sent?.way ?? (isInForm ? wayInForm(source, request) : wayOf(source, span, request))
-  );
+  if (inOptions || sent) return inOptions ?? sent?.way;
+  if (isInForm) return wayInForm(source, request);
+  return isSaved(source, span, request) ? undefined : wayOf(source, span, request);
 }
 
 /** The URL of a request in one piece, of which lists of parameters beside it say the same again: Postman's, that of a HAR file. */
