@@ -18,3 +18,11 @@ export interface Place {
 
 /** A text of which nothing is known but itself. */
 export const NOWHERE: Place = { path: '', isFrontEnd: false, isDevelopment: false };
+
+/** Text that is read, not run. */
+const PAGE = /\.(?:md|mdx|markdown|rst|adoc|txt)$/i;
+
+/** Whether what stands there shows or tests something, so that a credential may be made up: documentation, tests, examples. */
+export function isForShow({ path, isDevelopment }: Place): boolean {
+  return isDevelopment || PAGE.test(path);
+}

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findIn } from '../../core/credentials/find.ts';
 import { Finder } from '../../core/credentials/finder.ts';
 import { isCartosPath } from '../../core/credentials/path.ts';
+import { NOWHERE, type Place } from '../../core/credentials/place.ts';
+import { defaults, inspect } from '../../core/inspect.ts';
 import { apiKey } from '../support/synthetic.ts';
 
 const KEY = apiKey('hex');
@@ -64,6 +66,28 @@ describe('a credential that is certain in one place of a text', () => {
     expect(secretsOf(finder.find(text))).toEqual([KEY, KEY, KEY]);
     expect(secretsOf(finder.find(text.replace('CARTO_API_KEY', 'COMMIT')))).toEqual([]);
     expect(secretsOf(finder.find(text))).toEqual([KEY, KEY, KEY]);
+  });
+});
+
+describe('a client that cannot work', () => {
+  const text =
+    "carto.setDefaultAuth({ apiKey: 'abc' });\ncarto.setDefaultAuth({ username: 'a', apiKey: 'YOUR_KEY' });\n";
+  const rulesAt = (place: Partial<Place>) =>
+    inspect({ text, isDeclaration: false }, { ...defaults(), place: { ...NOWHERE, ...place } }).map(
+      ({ rule }) => rule,
+    );
+
+  it('is one in an application', () => {
+    expect(rulesAt({ path: 'src/map.js' })).toEqual([
+      'client-username-missing',
+      'client-key-malformed',
+      'client-key-placeholder',
+    ]);
+  });
+
+  it('may be meant so in tests, examples and documentation', () => {
+    expect(rulesAt({ path: 'src/map.spec.js', isDevelopment: true })).toEqual([]);
+    expect(rulesAt({ path: 'README.md' })).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isForShow } from '../place.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /** Source: CARTO.js, "Authentication"; CARTO, "Auth API", on what keys look like. */
@@ -5,7 +6,8 @@ export const clientKeyMalformed = {
   id: 'client-key-malformed',
   severity: 'warning',
   finds: 'an API key that CARTO cannot have made',
-  *check(findings) {
+  *check(findings, { place }) {
+    if (isForShow(place)) return;
     for (const { span, call, says } of ofKind(findings, 'key-malformed')) {
       yield {
         span,

@@ -1,4 +1,5 @@
 import { shown } from '../../wording.ts';
+import { isForShow } from '../place.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /** What was copied from documentation, and still says so. */
@@ -6,7 +7,8 @@ export const clientKeyPlaceholder = {
   id: 'client-key-placeholder',
   severity: 'information',
   finds: 'a placeholder where a client is given its API key',
-  *check(findings) {
+  *check(findings, { place }) {
+    if (isForShow(place)) return;
     for (const { span, call, text } of ofKind(findings, 'key-placeholder')) {
       yield {
         span,

@@ -1,3 +1,4 @@
+import { isForShow } from '../place.ts';
 import { type CredentialRule, ofKind } from '../rule.ts';
 
 /** Source: CARTO.js and CARTO VL, "Authentication". */
@@ -5,7 +6,8 @@ export const clientUsernameMissing = {
   id: 'client-username-missing',
   severity: 'warning',
   finds: 'a CARTO client without a username',
-  *check(findings) {
+  *check(findings, { place }) {
+    if (isForShow(place)) return;
     for (const { span, call } of ofKind(findings, 'username-missing')) {
       yield {
         span,
