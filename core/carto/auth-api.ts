@@ -3,6 +3,7 @@ import { authorizedApi } from './api.ts';
 import { basic } from './authorization.ts';
 import type { Http } from './http/http.ts';
 import { allPages, pageOf } from './paging.ts';
+import { pathSegment } from './path-segment.ts';
 
 /** An API key of CARTO Engine as the Auth API answers it. What it has beside this is kept. */
 const KEY = v.looseObject({
@@ -46,19 +47,20 @@ const PER_PAGE = 100;
 export function authApi(http: Http, baseUrl: string, username: string, masterKey: string): AuthApi {
   const api = authorizedApi(http, baseUrl, async () => basic(username, masterKey));
   const path = '/api/v3/api_keys';
-  const pathOf = (name: string) => `${path}/${encodeURIComponent(name)}`;
+  const { host } = new URL(baseUrl);
+  const pathOf = (name: string) => `${path}/${pathSegment(name, host)}`;
   const page = pageOf(KEY);
   return {
     baseUrl,
     username,
     list: (signal) =>
-      allPages(`${baseUrl}${path}?per_page=${PER_PAGE}`, (url) =>
-        api.send({ method: 'GET', path: url, signal }, page),
+      allPages(`${baseUrl}${path}?per_page=${PER_PAGE}`, (url, onRead) =>
+        api.send({ method: 'GET', path: url, signal, onRead }, page),
       ),
-    get: (name, signal) => api.send({ method: 'GET', path: pathOf(name), signal }, KEY),
+    get: async (name, signal) => api.send({ method: 'GET', path: pathOf(name), signal }, KEY),
     create: (body, signal) => api.send({ method: 'POST', path, body, signal }, KEY),
-    regenerate: (name, signal) =>
+    regenerate: async (name, signal) =>
       api.send({ method: 'POST', path: `${pathOf(name)}/token/regenerate`, signal }, KEY),
-    delete: (name, signal) => api.sendOnly({ method: 'DELETE', path: pathOf(name), signal }),
+    delete: async (name, signal) => api.sendOnly({ method: 'DELETE', path: pathOf(name), signal }),
   };
 }

@@ -15,7 +15,7 @@ export type Connection = v.InferOutput<typeof CONNECTION>;
 /** The account's connections: the choices for a grant's `connection_name`. Source: CARTO, "Tokens API". @throws CartoError */
 export function listConnections(api: Api, signal?: AbortSignal): Promise<Connection[]> {
   const page = pageOf(CONNECTION);
-  return allPages(`${api.baseUrl}/v3/connections`, (path) =>
-    api.send({ method: 'GET', path, signal }, page),
+  return allPages(`${api.baseUrl}/v3/connections`, (path, onRead) =>
+    api.send({ method: 'GET', path, signal, onRead }, page),
   );
 }

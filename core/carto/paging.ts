@@ -10,26 +10,32 @@ export interface Page<T> {
   readonly next: string | undefined;
 }
 
-/** No list is followed further than so many pages. */
+/** No list is followed further than so many pages, items and, in all of its pages, characters: many times what the largest account has. */
 const MOST_PAGES = 1000;
+const MOST_ITEMS = 200_000;
+const LONGEST = 256 * 1024 * 1024;
 
 /**
  * The items of all pages. Follows links only within the API they came from, since the credential goes along, and none
  * twice, so that it ends whatever the server says.
  *
  * @param first address of the first page
+ * @param get tells how long a page was, in characters
  * @throws CartoError
  */
 export async function allPages<T>(
   first: string,
-  get: (url: string) => Promise<Page<T>>,
+  get: (url: string, onRead: (length: number) => void) => Promise<Page<T>>,
 ): Promise<T[]> {
   const { host, origin, href } = new URL(first);
   const items: T[] = [];
   const seen = new Set<string>();
+  let length = 0;
   for (let url: string | undefined = href; url !== undefined; ) {
     seen.add(url);
-    const page: Page<T> = await get(url);
+    const page: Page<T> = await get(url, (read) => {
+      length += read;
+    });
     for (const item of page.items) items.push(item);
     if (page.next === undefined) break;
     const next: string = URL.canParse(page.next, url) ? new URL(page.next, url).href : '';
@@ -39,7 +45,11 @@ export async function allPages<T>(
         ? phrase('its pages lead in a circle')
         : seen.size >= MOST_PAGES
           ? phrase('it has more than {count} pages', { count: MOST_PAGES })
-          : undefined;
+          : items.length > MOST_ITEMS
+            ? phrase('it has more than {count} entries', { count: MOST_ITEMS })
+            : length > LONGEST
+              ? phrase('its pages are longer than {count} MB', { count: LONGEST / 1024 / 1024 })
+              : undefined;
     if (fault) throw new CartoError('unreadable-answer', { host, fault });
     url = next;
   }

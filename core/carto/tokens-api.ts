@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Api } from './api.ts';
 import { allPages, pageOf } from './paging.ts';
+import { pathSegment } from './path-segment.ts';
 
 const GRANT = v.looseObject({ connection_name: v.string(), source: v.string() });
 
@@ -50,13 +51,16 @@ export interface TokensApi {
 
 export function tokensApi(api: Api): TokensApi {
   const path = '/v3/tokens';
-  const pathOf = (token: string) => `${path}/${encodeURIComponent(token)}`;
+  const { host } = new URL(api.baseUrl);
+  const pathOf = (token: string) => `${path}/${pathSegment(token, host)}`;
   const page = pageOf(TOKEN);
-  const get = (token: string, signal?: AbortSignal) =>
+  const get = async (token: string, signal?: AbortSignal) =>
     api.send({ method: 'GET', path: pathOf(token), secrets: [token], signal }, TOKEN);
   return {
     list: (signal) =>
-      allPages(api.baseUrl + path, (url) => api.send({ method: 'GET', path: url, signal }, page)),
+      allPages(api.baseUrl + path, (url, onRead) =>
+        api.send({ method: 'GET', path: url, signal, onRead }, page),
+      ),
     get,
     create: (body, signal) => api.send({ method: 'POST', path, body, signal }, TOKEN),
     async update(token, body, signal) {
@@ -68,7 +72,7 @@ export function tokensApi(api: Api): TokensApi {
       );
       return answer ?? get(token, signal);
     },
-    delete: (token, signal) =>
+    delete: async (token, signal) =>
       api.sendOnly({ method: 'DELETE', path: pathOf(token), secrets: [token], signal }),
   };
 }

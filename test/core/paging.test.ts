@@ -20,7 +20,7 @@ describe('a list of several pages', () => {
       [`${FIRST}?page=3`]: { items: ['c'], next: '/elsewhere' },
     });
     expect(await allPages(FIRST, get)).toEqual(['a', 'b', 'c']);
-    expect(get.mock.calls.flat()).toEqual([
+    expect(get.mock.calls.map(([url]) => url)).toEqual([
       FIRST,
       `${FIRST}?page=2`,
       `${FIRST}?page=3`,
@@ -69,7 +69,7 @@ describe('a list of several pages', () => {
     const get = pages({ [FIRST]: { items: ['a'], next: FIRST } });
     const written = 'HTTPS://API.carto.example:443/v3/./tokens';
     expect(await rejection(allPages(written, get))).toMatchObject({ kind: 'unreadable-answer' });
-    expect(get).toHaveBeenCalledExactlyOnceWith(FIRST);
+    expect(get).toHaveBeenCalledExactlyOnceWith(FIRST, expect.any(Function));
   });
 
   it('has an end, whatever the server says', async () => {
@@ -79,6 +79,25 @@ describe('a list of several pages', () => {
       reason: expect.stringContaining('it has more than 1000 pages'),
     });
     expect(get).toHaveBeenCalledTimes(1000);
+  });
+
+  it('has no more items, and is no longer, than any account’s is', async () => {
+    let page = 1;
+    const items = Array.from({ length: 10_000 }, () => 'a');
+    const many = vi.fn(async () => ({ items, next: `?page=${++page}` }));
+    expect(await rejection(allPages(FIRST, many))).toMatchObject({
+      reason: expect.stringContaining('it has more than 200000 entries'),
+    });
+    expect(many).toHaveBeenCalledTimes(21);
+
+    const long = vi.fn(async (_: string, onRead: (length: number) => void) => {
+      onRead(64 * 1024 * 1024);
+      return { items: ['a'], next: `?page=${++page}` };
+    });
+    expect(await rejection(allPages(FIRST, long))).toMatchObject({
+      reason: expect.stringContaining('its pages are longer than 256 MB'),
+    });
+    expect(long).toHaveBeenCalledTimes(5);
   });
 
   it('fails with the page that fails', async () => {

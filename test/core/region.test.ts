@@ -16,8 +16,12 @@ const CONFIG = {
 function finding(...steps: readonly StubStep[]) {
   const { fetch, sent } = stubFetch(...steps);
   const http = createHttp(fetch, { patience: { firstWait: 1 } });
-  const found = (signal?: AbortSignal) => findApiBaseUrl(http, TOKEN, signal);
-  return { found, sent };
+  const asked: string[] = [];
+  const found = (signal?: AbortSignal, confirms = true) => {
+    const confirm = async (host: string) => asked.push(host) > 0 && confirms;
+    return findApiBaseUrl(http, TOKEN, confirm, signal);
+  };
+  return { found, sent, asked };
 }
 
 async function faultOf(...steps: readonly StubStep[]) {
@@ -28,8 +32,10 @@ async function faultOf(...steps: readonly StubStep[]) {
 
 describe('the region of an account', () => {
   it('is what its tenant’s configuration says', async () => {
-    const { found, sent } = finding(ACCOUNT, CONFIG);
+    const { found, sent, asked } = finding(ACCOUNT, CONFIG);
     expect(await found()).toBe('https://gcp-us-east1.api.carto.com');
+    // CARTO's own host needs nobody's word.
+    expect(asked).toEqual([]);
     expect(sent.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([
       ['https://accounts.app.carto.com/accounts', `Bearer ${TOKEN}`],
       // The token is for the account's server alone.
@@ -38,16 +44,65 @@ describe('the region of an account', () => {
   });
 
   it('can be written in JSON, which is YAML', async () => {
-    const body = { apis: { baseUrl: 'https://carto.example.com/api' } };
-    expect(await finding(ACCOUNT, { body }).found()).toBe('https://carto.example.com/api');
+    const body = { apis: { baseUrl: 'https://api.carto.com/x' } };
+    expect(await finding(ACCOUNT, { body }).found()).toBe('https://api.carto.com/x');
+  });
+
+  it.each([
+    ['carto.example.com', 'https://carto.example.com/api', 'carto.example.com'],
+    ['carto.example.com', 'https://API.Example.com', 'api.example.com'],
+    ['maps.example.co.uk', 'https://api.example.co.uk', 'api.example.co.uk'],
+    ['carto.example.com:8443', 'https://carto.example.com:8443/api', 'carto.example.com:8443'],
+    ['xn--bcher-kva.example', 'https://bücher.example', 'xn--bcher-kva.example'],
+  ])('of %s may be at %s, once that is confirmed', async (tenant_domain, baseUrl, host) => {
+    const steps = [{ body: { tenant_domain } }, { body: { apis: { baseUrl } } }] as const;
+    const confirmed = finding(...steps);
+    expect(await confirmed.found()).toBe(new URL(baseUrl).href.replace(/\/$/, ''));
+    expect(confirmed.asked).toEqual([host]);
+    expect(await rejection(finding(...steps).found(undefined, false))).toMatchObject({
+      reason: expect.stringContaining(`${host} is not CARTO’s own, and was not confirmed`),
+    });
+  });
+
+  it.each([
+    ['clausa.app.carto.com', 'https://evil.example'],
+    ['clausa.app.carto.com', 'https://carto.com.evil.example'],
+    ['clausa.app.carto.com', 'https://evilcarto.com'],
+    ['clausa.app.carto.com', 'https://carto.com.'.replace('carto', 'cаrto')],
+    ['clausa.app.carto.com', 'https://evil.example\\.carto.com'],
+    ['clausa.app.carto.com', 'https://evil.example#.carto.com'],
+    ['clausa.app.carto.com', 'https://evil.example?.carto.com'],
+    ['clausa.app.carto.com', 'https://gcp-us-east1.api.carto.com@evil.example'],
+    ['clausa.app.carto.com', 'https://gcp-us-east1.api.carto.com:8443'],
+    ['clausa.app.carto.com', 'http://127.0.0.1:8080'],
+    ['clausa.app.carto.com', 'http://localhost'],
+    ['clausa.app.carto.com', 'https://localhost'],
+    ['clausa.app.carto.com', 'https://127.0.0.1'],
+    ['clausa.app.carto.com', 'https://2130706433'],
+    ['clausa.app.carto.com', 'https://0x7f.1'],
+    ['clausa.app.carto.com', 'https://[::ffff:127.0.0.1]'],
+    ['carto.example.com', 'https://other.example.net'],
+    ['carto.example.com', 'https://carto.example.com:8443'],
+    ['carto.example.com:8443', 'https://api.example.com:8443'],
+    ['maps.example.co.uk', 'https://evil.co.uk'],
+    ['acme.github.io', 'https://evil.github.io'],
+    ['carto.example.com', 'https://com'],
+  ])('of %s is not at %s, whatever its configuration says', async (tenant_domain, baseUrl) => {
+    const { found, asked } = finding({ body: { tenant_domain } }, { body: { apis: { baseUrl } } });
+    expect(await rejection(found())).toMatchObject({ kind: 'unreadable-answer' });
+    expect(asked).toEqual([]);
+  });
+
+  it('of CARTO’s own is at its host with a dot at the end, too, which is the same one', async () => {
+    const body = { apis: { baseUrl: 'https://gcp-us-east1.api.carto.com./' } };
+    expect(await finding(ACCOUNT, { body }).found()).toBe('https://gcp-us-east1.api.carto.com.');
   });
 
   it.each([
     'carto.example.com',
     'CARTO.example.com',
-    'localhost:8443',
+    'carto.example.com:8443',
     'carto.example.com:443',
-    '127.0.0.1',
   ])('is asked of %s', async (domain) => {
     const { found, sent } = finding({ body: { tenant_domain: domain } }, CONFIG);
     await found();
@@ -75,6 +130,13 @@ describe('the region of an account', () => {
     '-a.example',
     '999.999.999.999',
     '[::1]',
+    '127.0.0.1',
+    '127.1',
+    '0x7f000001',
+    'localhost',
+    'localhost:8443',
+    'co.uk',
+    'github.io',
     'ⓔvil.example',
     `${'a'.repeat(64)}.example`,
     `${'a.'.repeat(127)}example`,

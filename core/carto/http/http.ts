@@ -15,6 +15,8 @@ export interface HttpRequest {
   /** What is sent in it, wherever, that no message may repeat. */
   readonly secrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** Told how long an answer was that came whole, in characters. */
+  readonly onRead?: ((length: number) => void) | undefined;
 }
 
 /** What the clients of CARTO's APIs send their requests with. */
@@ -50,6 +52,7 @@ export function createHttp(fetch: Fetch, { patience, now = Date.now }: HttpOptio
       const answer = await attempt(fetch, url, initOf(request), timeLimit, signal);
       const failure: CartoError | undefined = statusFailure(answer, secrets, now());
       if (failure) throw failure;
+      request.onRead?.(answer.text.length);
       return answer;
     };
     return withRetries(once, method === 'GET', bearing, new URL(url).host, signal);

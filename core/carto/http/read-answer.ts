@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Phrase, phrase } from '../../phrase.ts';
 import { CartoError } from '../error.ts';
 import type { Answer } from './attempt.ts';
+import { isDeeperThan } from './nesting.ts';
 
 /** What an answer has to be, and what it is read as. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
@@ -23,6 +24,7 @@ export function readAnswer<T>(
   }
   let value: unknown;
   try {
+    if (isDeeperThan(text, DEEPEST)) throw new Error('too deep');
     value = parse(text);
   } catch {
     throw new CartoError('unreadable-answer', { host, fault: whatItIs(text, headers) });
@@ -31,6 +33,9 @@ export function readAnswer<T>(
   if (result.success) return result.output;
   throw new CartoError('unreadable-answer', { host, fault: faultOf(result.issues[0]) });
 }
+
+/** How deep an answer's brackets may be nested: what CARTO documents has six levels. */
+const DEEPEST = 100;
 
 function whatItIs(text: string, headers: Headers): Phrase {
   if (text.trim() === '') return phrase('it is empty');
