@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { type EditorAbilities, HIDDEN, type HiddenParams } from '../../server/protocol.ts';
+import { keepForOwner } from '../environment/keep-for-owner.ts';
 import { RESTART, SHOW_LOGS } from '../failures.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { ServerState } from './language-server.ts';
@@ -61,6 +62,13 @@ export function createLanguageClient(
       documentSelector: [...DOCUMENTS],
       initializationOptions: { hasCredentialCommands: true } satisfies EditorAbilities,
       outputChannel: log,
+      middleware: {
+        resolveCodeAction: async (action, token, next) => {
+          const resolved = await next(action, token);
+          keepForOwner(resolved?.edit, log);
+          return resolved;
+        },
+      },
       // A request that fails is for the log. What the user must know is said below, and in the status.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       // What messages carry includes the text of files: traces, too, go through the redacting log.

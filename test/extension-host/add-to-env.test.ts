@@ -175,7 +175,7 @@ describe('CARTO: Add to .env', () => {
       const theirs = path.join(outside, 'file');
       await writeFile(theirs, 'A=1\n');
       await symlink(theirs, file('.env').fsPath);
-      await add('.env', 'CARTO');
+      await add('.env');
       assert.match(person.last?.text ?? '', /\.env is a link that leads out of the workspace/);
       await fs.delete(file('.env'));
       // Nor through a .gitignore.
@@ -189,7 +189,7 @@ describe('CARTO: Add to .env', () => {
       );
       assert.equal(await readFile(theirs, 'utf8'), 'A=1\n');
       execFileSync('mkfifo', [file('.env').fsPath]);
-      await add('.env', 'CARTO');
+      await add('.env');
       assert.match(person.last?.text ?? '', /\.env is no regular file/);
     } finally {
       await fs.delete(file('.gitignore')).then(undefined, () => undefined);

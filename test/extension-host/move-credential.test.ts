@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { eventually, expectDiagnostics, file, open, quickFixAt } from './support.ts';
 
@@ -30,6 +31,13 @@ describe('moving a credential out of the code', () => {
     const [token] = /eyJ[\w.-]+/.exec(before) ?? [];
     assert.ok(token);
     assert.equal(await textOf(environment), `VITE_CARTO_ACCESS_TOKEN=${token}\n`);
+    if (process.platform !== 'win32') {
+      await eventually(
+        'for its owner alone',
+        async () => (await stat(environment.fsPath)).mode & 0o777,
+        (mode) => mode === 0o600,
+      );
+    }
 
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
