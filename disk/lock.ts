@@ -13,7 +13,10 @@ export interface LockTimes {
   readonly patience: number;
 }
 
-const TIMES: LockTimes = { beat: 2000, look: 50, patience: 10_000 };
+/** An extension host may be blocked for many seconds by another extension, and a process that has ended is noticed at once. */
+const TIMES: LockTimes = { beat: 2000, look: 50, patience: 60_000 };
+/** How often it is tried to let go of a lock: on Windows whoever scans the file for viruses keeps it from being renamed for a moment. */
+const RELEASES = 10;
 
 /** A lock while it is held. */
 export interface HeldLock {
@@ -124,9 +127,15 @@ class Generation implements HeldLock {
 
   /** Lets go of it; where another has taken it over there is nothing to let go of. */
   async release(): Promise<void> {
-    await rename(this.#file, fileOf(this.#folder, this.#name, this.#number, 'free')).catch(
-      () => undefined,
-    );
+    const free = fileOf(this.#folder, this.#name, this.#number, 'free');
+    for (let left = RELEASES; left > 0; left -= 1) {
+      try {
+        return await rename(this.#file, free);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+        await setTimeout(TIMES.look);
+      }
+    }
   }
 
   get #file(): string {

@@ -45,9 +45,12 @@ export class SandboxHost implements vscode.Disposable {
     if (this.#starting) return (await this.#starting).addresses;
     return (
       (await this.#ofAnotherWindow()) ??
-      withLock(this.#folder, 'sandbox', async () => {
+      withLock(this.#folder, 'sandbox', async (lock) => {
         // Another may have been quicker.
-        return (await this.#ofAnotherWindow()) ?? (await this.#start()).addresses;
+        const other = await this.#ofAnotherWindow();
+        if (other) return other;
+        await lock.assertHeld();
+        return (await this.#start()).addresses;
       })
     );
   }
