@@ -15,7 +15,8 @@ export function shown(value: string): string {
   const line = value.trim().replace(/\s+/g, ' ');
   const safe = visible(redact(line.slice(0, READ)));
   // A credential may have been cut at its end.
-  const read = line.length > READ && safe.length <= LONGEST ? safe.replace(/\S*$/, '…') : safe;
+  const read =
+    line.length > READ && safe.length <= LONGEST ? safe.replace(/(?<!\S)\S*$/, '…') : safe;
   if (read.length <= LONGEST) return read;
   // A character of two halves is not cut in two.
   return `${read.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;

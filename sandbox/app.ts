@@ -77,5 +77,5 @@ function routeOf(context: RequestContext): string {
 
 /** Where an error came from: the first line of its stack that names a place. */
 function placeOf({ stack = '' }: Error): string {
-  return /^\s+at .*$/m.exec(stack)?.[0].trim() ?? '';
+  return /^[ \t]+at .*$/m.exec(stack)?.[0].trim() ?? '';
 }

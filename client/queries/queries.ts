@@ -251,7 +251,7 @@ function decode(content: Uint8Array): string {
 /** What was saved, without what editors do to files at large: their own line breaks, and one at the very end. */
 function asBefore(before: string, written: string): string {
   const text = before.includes('\r') ? written : written.replaceAll('\r\n', '\n');
-  return before.endsWith('\n') ? text : text.replace(/[\r\n]+$/, '');
+  return before.endsWith('\n') ? text : text.replace(/(?<![\r\n])[\r\n]+$/, '');
 }
 
 function nameOf(declaration: vscode.Uri): string {

@@ -31,7 +31,7 @@ export function parseBaseUrl(typed: string): BaseUrl {
   if (!hostname.includes('.') && !THIS_MACHINE.test(hostname) && !hostname.startsWith('[')) {
     return invalid(phrase('its host name is not a full one, such as gcp-us-east1.api.carto.com'));
   }
-  return { kind: 'url', url: origin + pathname.replace(/\/+$/, '') };
+  return { kind: 'url', url: origin + pathname.replace(/(?<!\/)\/+$/, '') };
 }
 
 function withScheme(text: string): string {

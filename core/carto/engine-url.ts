@@ -22,6 +22,6 @@ export function engineCloudUrl(username: string, organization?: string): string 
 export function parseEngineUrl(typed: string): BaseUrl {
   const base = parseBaseUrl(typed);
   return base.kind === 'url'
-    ? { kind: 'url', url: base.url.replace(/\/api(?:\/v\d+(?:\/.*)?)?$/, '') }
+    ? { kind: 'url', url: base.url.replace(/\/api(?:\/v\d+(?:\/[\s\S]*|$)|$)/, '') }
     : base;
 }

@@ -231,7 +231,9 @@ export function isCartoError(thrown: unknown): thrown is CartoError {
 
 /** The end of a sentence: the server's own words, else its status. */
 function because({ reasons = [], status }: FailureDetails): Phrase | string {
-  const said = reasons.map((reason) => shown(reason).replace(/[.\s]+$/, '')).filter(Boolean);
+  const said = reasons
+    .map((reason) => shown(reason).replace(/(?<![.\s])[.\s]+$/, ''))
+    .filter(Boolean);
   if (said.length > 0) return phrase(': {reasons}.', { reasons: said.join('; ') });
   return status ? phrase(' (HTTP {status}).', { status }) : '.';
 }

@@ -26,11 +26,14 @@ const READS = new Set(READING);
 const STATEMENTS = new Set([...READING, ...WRITING]);
 
 /** What counts for nothing between a statement's words. */
-const COMMENT = String.raw`--[^\n]*|/\*[\s\S]*?\*/`;
+const COMMENT = String.raw`--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/`;
 /** Inside a statement only BigQuery takes `#` for a comment; around it, there is nothing else that it can be. */
-const HASH_COMMENT = '#[^\\n]*';
+const HASH_COMMENT = '#[^\\n]*(?:\\n|$)';
 const BEFORE_STATEMENT = new RegExp(String.raw`(?:[\s(]|${COMMENT}|${HASH_COMMENT})*`, 'y');
 const BETWEEN_STATEMENTS = new RegExp(String.raw`(?:[\s;]|${COMMENT}|${HASH_COMMENT})*`, 'y');
+const GAP = new RegExp(String.raw`(?:\s|${COMMENT})*`, 'y');
+/** How a word or a name begins. */
+const NAME = /["`\p{L}_]/uy;
 /** A word and, right behind it, what no name goes on with. */
 const FIRST_WORD = /[a-z]+(?=[\s(*/"'`@:{[+]|--|-\d)/iy;
 
@@ -122,7 +125,7 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
     const writes =
       text.toUpperCase() === 'INTO'
         ? open.length === 0 // SELECT … INTO a new table
-        : (isFirstInside || isAfterCtes) && GOES_ON.test(sql.slice(end, end + 100));
+        : (isFirstInside || isAfterCtes) && goesOn(sql, end);
     if (writes) return fault('writes', index, end);
     opened = -1;
     closed = -1;
@@ -132,7 +135,11 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
 }
 
 /** A statement goes on with a word or a name, which a function or a column of the same name does not. */
-const GOES_ON = /^(?:\s|\/\*.*?\*\/|--[^\n]*\n)+["`\p{L}_]/su;
+function goesOn(sql: string, end: number): boolean {
+  const next = after(GAP, sql, end);
+  NAME.lastIndex = next;
+  return next > end && NAME.test(sql);
+}
 
 /** A quote, a comment's beginning or a dollar quote's alone: its other end was not found. */
 function isUnclosed(text: string): boolean {

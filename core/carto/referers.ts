@@ -22,7 +22,7 @@ export type Referer =
 
 /** `https://user:password@host:port/path`, of which everything but scheme and host may be missing. */
 const URL_PARTS =
-  /^(https?):\/\/(?:[^/?#\\]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@*\\[\]"<>]+)(:\d*)?([^?#]*)$/i;
+  /^(https?):\/\/(?:[^/?#\\]{0,500}@)?(\[[0-9a-f:.]+\]|[^\s/?#:@*\\[\]"<>]+)(:\d*)?(|[/@*\\[\]"<>\s:][^?#]*)$/i;
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** What lacks only its scheme. */
 const HOST =

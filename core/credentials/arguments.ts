@@ -15,7 +15,7 @@ export interface Argument {
 /** The most of a call that is read, in characters. */
 const REACH = 3000;
 
-const SPACE = /(?:[\s,;(){}[\]]|(?<=[\s,{(])(?:\/\/|#)[^\n]*|\/\*[\s\S]{0,500}?\*\/)+/y;
+const SPACE = /(?:[\s,;(){}[\]]|(?<=[\s,{(])(?:\/\/|#)[^\n]*(?:\n|$)|\/\*[\s\S]{0,500}?\*\/)+/y;
 const NAME = /(["']?)([A-Za-z_$][\w-]{0,60})\1\]?\s{0,9}(?:=>|=|:)(?![=>])\s{0,80}/y;
 const STRING = /[fFrRbBuU@$]{0,2}(["'`])((?:(?!\1)[^\n]){0,400})\1/y;
 const EXPRESSION = /[^,\s"'`(){}[\]]+|["'`]/y;

@@ -34,7 +34,7 @@ export function bindingOf(text: string, start: number): Binding {
     const end = nameEnd(text, at, floor);
     const gap = text.slice(end, at);
     // What only stands on the line above names nothing.
-    const isAbove = at === start && /^\s*\n\s*$/.test(gap);
+    const isAbove = at === start && gap.includes('\n') && gap.trim() === '';
     if (end === floor || isAbove || isBorder(gap)) break;
     let from = end;
     while (from > floor && isName(text.charCodeAt(from - 1))) from -= 1;
@@ -71,7 +71,7 @@ function nameEnd(text: string, at: number, floor: number): number {
 
 /** Whether another statement, object or paragraph lies between. */
 function isBorder(gap: string): boolean {
-  return /[;}]|\n\s*\n|\)\s*(?:#|\/\/|,\s*\()/.test(gap.replace(/\)\s*\{/, ''));
+  return /[;}]|\n[^\S\n]*\n|\)\s*(?:#|\/\/|,\s*\()/.test(gap.replace(/\)\s*\{/, ''));
 }
 
 function isWord(code: number): boolean {

@@ -6,7 +6,6 @@ const REACH = 4000;
 /** What a line of a comment begins with, and one of a session that documentation shows. */
 const LINE = /^\s*(?:\/\/|#(?!include)|\*|\/\*|--\s|<!--|%\s|>|;|"""|'''|[$>]\s)/;
 const BEHIND = /\s(?:\/\/|#)\s/;
-const BLOCK = /(?:^|[\s;,{}()])\/\*(?:(?!\*\/)[\s\S])*$/;
 const FENCE = /^\s{0,3}(?:```|~~~|\.\. code)|\w::$/m;
 /** A piece of code within a sentence. */
 const IN_TEXT = /`[^`\n]*$/;
@@ -19,10 +18,13 @@ export function isRunning(text: string, at: number): boolean {
   if (before.lastIndexOf('<!--') > before.lastIndexOf('-->')) return false;
   // A page that shows code.
   if (before.lastIndexOf('<pre') > before.lastIndexOf('</pre')) return false;
-  return !BLOCK.test(before.slice(lastComment(before))) && !FENCE.test(before);
+  return !isInBlock(before) && !FENCE.test(before);
 }
 
-/** Where the last block comment may begin, so that what is in front of it is not looked at again. */
-function lastComment(text: string): number {
-  return Math.max(0, text.lastIndexOf('/*') - 1);
+/** Whether a block comment has begun that has not ended; no glob begins one, `src/*`. */
+function isInBlock(before: string): boolean {
+  const open = before.lastIndexOf('/*');
+  return (
+    open !== -1 && !/[^\s;,{}()]/.test(before.charAt(open - 1)) && !before.includes('*/', open + 2)
+  );
 }

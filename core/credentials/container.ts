@@ -31,7 +31,7 @@ export function wayOfContainer({ text, brackets }: Source, at: number): Way | un
     const before = text.slice(Math.max(0, start - NAME), start);
     // What names a list is itself in one of options, and is not the variable.
     if (way) return isSet && text[start] !== '(' ? undefined : way;
-    isSet = /[^:=]=\s*\w*\s*$/.test(before);
+    isSet = /[^:=]=\s*(?:\w+\s*)?$/.test(before);
     if (QUERY.test(before)) way = 'the query string';
     else if (BODY.test(before)) way = 'the request body';
   }

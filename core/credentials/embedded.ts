@@ -59,20 +59,21 @@ const EMBEDDING = /<(\/?)(script|style)\b([^>]{0,500})>/gi;
 const RUN = /^(?:module|(?:text|application)\/(?:javascript|ecmascript|babel|typescript|jsx))?$/;
 
 function inMarkup(text: string, syntax: CommentSyntax, at: number): Zone | undefined {
-  let zone: Zone | undefined = { syntax, from: 0 };
+  let last = { from: 0, name: '', attributes: '' };
   for (const { index, 0: tag, 1: closes, 2: name = '', 3: attributes = '' } of text.matchAll(
     EMBEDDING,
   )) {
     const from = index + tag.length;
     if (from > at) break;
-    if (closes) zone = { syntax, from };
-    else if (name.toLowerCase() === 'style') zone = { syntax: CSS, from };
-    else {
-      const type = /\btype=["']?([^"'\s]*)/.exec(attributes)?.[1] ?? '';
-      zone = RUN.test(type) ? inJavaScript(text, at, from) : undefined;
-    }
+    last = closes
+      ? { from, name: '', attributes: '' }
+      : { from, name: name.toLowerCase(), attributes };
   }
-  return zone;
+  const { from, name, attributes } = last;
+  if (name === '') return { syntax, from };
+  if (name === 'style') return { syntax: CSS, from };
+  const type = /\btype=["']?([^"'\s]*)/.exec(attributes)?.[1] ?? '';
+  return RUN.test(type) ? inJavaScript(text, at, from) : undefined;
 }
 
 const FENCE = /^ {0,3}(```+|~~~+)[ \t]*\{?\.?([\w+-]*)/gm;
@@ -98,7 +99,7 @@ const STATEMENT = /^(?:import|export)\b/gm;
 /** In MDX, JavaScript from where a line imports or exports to the next that is empty; else texts with JSX. */
 function inMdx(text: string, at: number): Zone | undefined {
   const from = [...text.matchAll(STATEMENT)].findLast(({ index }) => index <= at)?.index;
-  const isOver = from === undefined || /\n\s*\n/.test(text.slice(from, at));
+  const isOver = from === undefined || /\n[^\S\n]*\n/.test(text.slice(from, at));
   if (isOver) return { syntax: MDX, from: 0 };
   // Behind a line of another kind a statement is a text.
   if (from === at) return undefined;

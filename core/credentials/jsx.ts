@@ -9,15 +9,24 @@ interface Open {
 
 const COMMENT = '(?<comment>\\/\\/[^\\n]*|\\/\\*[\\s\\S]*?(?:\\*\\/|$(?![\\s\\S])))';
 
-/** What counts in each. What comes first of each pattern goes before the rest. */
+/**
+ * What counts in each. What comes first of each pattern goes before the rest. Texts and regular expressions of code are read once
+ * it is known where they begin: most slashes divide.
+ */
 const TOKENS: Readonly<Record<Open['kind'], RegExp>> = {
   code: new RegExp(
-    `${COMMENT}|(?<literal>"(?:\\\\[\\s\\S]|[^"\\\\\\n])*"|'(?:\\\\[\\s\\S]|[^'\\\\\\n])*')|(?<regex>\\/(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n]){0,200}\\]|[^\\\\/\\n[])+\\/)|<(?<opens>[A-Za-z_$][\\w$.:-]*(?!\\s*,|[\\w$.:-]|\\s+extends\\b)|(?=>))|=>|[\\w$]+|\\S`,
+    `${COMMENT}|<(?<opens>[A-Za-z_$][\\w$.:-]*(?!\\s*,|[\\w$.:-]|\\s+extends\\b)|(?=>))|=>|[\\w$]+|\\S`,
     'g',
   ),
   tag: new RegExp(`${COMMENT}|(?<literal>"[^"]*"|'[^']*')|\\/>|[{><]`, 'g'),
-  children: /<\/\s*(?<closes>[\w$.:-]*)\s*>|<(?<opens>[A-Za-z_$][\w$.:-]*|(?=>))|\{/g,
+  children: /<\/\s*(?:(?<closes>[\w$.:-]+)\s*)?>|<(?<opens>[A-Za-z_$][\w$.:-]*|(?=>))|\{/g,
   template: /\\[\s\S]|`|\$\{/g,
+};
+/** A text or a regular expression of code, by how it begins. Each ends in its line, or is none. */
+const QUOTED: Readonly<Record<string, RegExp>> = {
+  '"': /"(?:\\[\s\S]|[^"\\\n])*"/y,
+  "'": /'(?:\\[\s\S]|[^'\\\n])*'/y,
+  '/': /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^\\/\n[])+\//y,
 };
 /** Behind these an expression begins: an element then, or a regular expression. */
 const BEFORE_EXPRESSION =
@@ -30,6 +39,7 @@ const BEFORE_EXPRESSION =
 export function jsxAt(text: string, at: number, from = 0): JsxPlace | undefined {
   const open: Open[] = [{ kind: 'code', name: '' }];
   let [next, last] = [from, ''];
+  const quotedAt = quotedIn(text);
   for (;;) {
     const top = open.at(-1);
     if (!top) return undefined;
@@ -37,19 +47,38 @@ export function jsxAt(text: string, at: number, from = 0): JsxPlace | undefined 
     pattern.lastIndex = next;
     const match = pattern.exec(text);
     if (!match || match.index >= at) return top.kind === 'template' ? 'literal' : top.kind;
-    const { groups = {}, index, 0: token } = match;
+    const { groups = {}, index } = match;
     const expects = top.kind !== 'code' || BEFORE_EXPRESSION.test(last);
-    const isDivision = groups['regex'] !== undefined && !expects;
-    next = index + (isDivision ? 1 : token.length);
+    const quoted =
+      top.kind === 'code' && (match[0] !== '/' || expects) ? quotedAt(match[0], index) : undefined;
+    const token = quoted ?? match[0];
+    next = index + token.length;
     if (next > at && groups['comment'] !== undefined) return 'comment';
-    if (next > at && !isDivision && (groups['literal'] ?? groups['regex']) !== undefined) {
-      return 'literal';
-    }
+    if (next > at && (quoted ?? groups['literal']) !== undefined) return 'literal';
     if (groups['comment'] !== undefined) continue;
     if (groups['opens'] !== undefined && !expects) next = index + 1;
     else if (!follow(open, top, token, groups)) return undefined;
-    last = isDivision ? '/' : token;
+    last = token;
   }
+}
+
+/**
+ * Reads what a quote or slash begins. Where one is not closed, no other of its line is tried: each would be read to the end of
+ * the line, too.
+ */
+function quotedIn(text: string): (opening: string, at: number) => string | undefined {
+  const unclosedUntil = new Map<string, number>();
+  return (opening, at) => {
+    const pattern = QUOTED[opening];
+    if (!pattern || at < (unclosedUntil.get(opening) ?? 0)) return undefined;
+    pattern.lastIndex = at;
+    const quoted = pattern.exec(text)?.[0];
+    if (quoted === undefined) {
+      const end = text.indexOf('\n', at);
+      unclosedUntil.set(opening, end === -1 ? text.length : end);
+    }
+    return quoted;
+  };
 }
 
 /** Opens and closes what a token does. @returns whether what it closes is what was opened */
@@ -57,11 +86,11 @@ function follow(
   open: Open[],
   top: Open,
   token: string,
-  { opens, closes }: Readonly<Record<string, string | undefined>>,
+  { opens, closes = '' }: Readonly<Record<string, string | undefined>>,
 ): boolean {
   const isTag = top.kind === 'tag';
   if (opens !== undefined) open.push({ kind: 'tag', name: opens });
-  else if (closes !== undefined) return open.pop()?.name === closes;
+  else if (token.startsWith('</')) return open.pop()?.name === closes;
   else if (token === '{' || token === '${') open.push({ kind: 'code', name: '' });
   else if (token === '}' && top.kind === 'code') return open.pop() !== undefined && open.length > 0;
   else if (token === '`' && top.kind === 'template') open.pop();

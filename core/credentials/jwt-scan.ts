@@ -28,13 +28,18 @@ export function* findJwts(text: string): Generator<Jwt> {
   }
 }
 
+/** In how many places a header is looked for: each is decoded to its end, and a text may hold nothing but beginnings. */
+const MOST_BEGINNINGS = 8;
+
 /** Where the header begins: a word in front of it may end with what looks like the beginning of one. */
 function headerStart(text: string, from: number, end: number): number {
   const dot = text.indexOf('.', from);
-  for (let start = from; start !== -1 && start < dot && start < end; ) {
+  let start = from;
+  for (let tried = 0; tried < MOST_BEGINNINGS; tried += 1) {
     const header = readJwtPart(text.slice(start, dot));
     if (header && 'alg' in header) return start;
     start = text.indexOf(BEGINNING, start + 1);
+    if (start === -1 || start >= dot || start >= end) break;
   }
   return from;
 }

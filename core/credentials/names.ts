@@ -21,16 +21,22 @@ export function isOfCarto(words: string): boolean {
   return CARTO.test(words) && !BASEMAP.test(words);
 }
 
-/** Names of what is as long as a credential and is none. */
-const IDENTIFIER =
-  /(?:^|_)(?:sha\d*|commit|hash|md5|checksum|sum|rev|revision|etag|digest|integrity|ids?|uuid|guid|version|ref|tag|build|resolved|fingerprint|nonce|salt|signature|sig|layergroup|layergroupid|map|maps|viz|visualization|table|tables|dataset|template|tree|parent|blob|head|oid|object|git|branch|cache|buster|release|hashes|url|uri|path|file|user|username|name|domain|state|verifier|challenge|host|audience|native_api)$/;
+/** The last words of names of what is as long as a credential and is none. */
+const IDENTIFIERS: ReadonlySet<string> = new Set(
+  'commit hash md5 checksum sum rev revision etag digest integrity id ids uuid guid version ref tag build resolved fingerprint nonce salt signature sig layergroup layergroupid map maps viz visualization table tables dataset template tree parent blob head oid object git branch cache buster release hashes url uri path file user username name domain state verifier challenge host audience'.split(
+    ' ',
+  ),
+);
+/** A hash by its length, `sha256`, and the key of CARTO's native API. */
+const OTHER_IDENTIFIER = /(?:^|_)(?:sha\d*|native_api)$/;
 
 /** Keys that open nothing. */
 const OPENS_NOTHING =
   /(?:^|_)(?:cache|primary|foreign|sort|public|partition|row|storage|object|index|group|unique|lookup|idempotency|translation|list|state|layer|host|ssh|gpg|pgp|license|licence|feature|next_page|page|continuation|csrf|xsrf|device|push)_?(?:key|token)s?$/;
 
 export function isIdentifier(words: string): boolean {
-  return IDENTIFIER.test(words) || OPENS_NOTHING.test(words);
+  const last = words.slice(words.lastIndexOf('_') + 1);
+  return IDENTIFIERS.has(last) || OTHER_IDENTIFIER.test(words) || OPENS_NOTHING.test(words);
 }
 
 /** What frameworks sign sessions with, and what the owner of a named map has chosen: secrets, but no keys of CARTO's. */
@@ -63,14 +69,21 @@ export function isSecretName(words: string): boolean {
   return SECRET.test(words);
 }
 
-/** What names have in front that say nothing of whose the secret is. */
-const COMMON_PREFIX =
-  /^(?:(?:[a-z]|my|our|the|a|your|default|master|regular|user|account|sql|maps?|import|public|private|prod|production|dev|staging|test|global|const|var|react|app|vite|next|nuxt|gatsby|vue|expo|ng|env|data|self|this|settings|config|conf|options|opts|params|auth|api|credentials?|creds?|exports?|static|request|req|query|viz|write|read|admin|old|new|current|http|in|args?|db|engine|client|set|with|add|use|update|init|service|window|module|process|props|state|context|ctx|cfg|obj|site|server|web|local|secret|url|login|basic)_+)*$/;
+/** What names have in front that say nothing of whose the secret is; a single letter says nothing either. */
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  'my our the your default master regular user account sql map maps import public private prod production dev staging test global const var react app vite next nuxt gatsby vue expo ng env data self this settings config conf options opts params auth api credential credentials cred creds export exports static request req query viz write read admin old new current http in arg args db engine client set with add use update init service window module process props state context ctx cfg obj site server web local secret url login basic'.split(
+    ' ',
+  ),
+);
 
 /** Whether a secret's name says nothing of whose it is. */
 export function isCommonName(words: string): boolean {
   const end = words.search(SECRET);
-  return end !== -1 && COMMON_PREFIX.test(end === 0 ? '' : `${words.slice(0, end)}_`);
+  return end === 0 || (end > 0 && words.slice(0, end).split(/_+/).every(saysNothing));
+}
+
+function saysNothing(word: string): boolean {
+  return COMMON_WORDS.has(word) || /^[a-z]$/.test(word);
 }
 
 const CLIENT_SECRET = /secret/;

@@ -12,7 +12,7 @@ interface Section {
   readonly start: number;
 }
 
-const HEADER = /^\s*\[{1,2}\s*([^\][\n]{1,60}?)\s*\]{1,2}\s*$/;
+const HEADER = /^\s*\[{1,2}([^\][\n]{1,80})\]{1,2}\s*$/;
 const PARENT =
   /^\s*(?:-\s+|class\s+)?["']?([\w.\\-]{1,80})["']?(?:\([\w., =]{0,80}\))?:\s*(?:#.*)?$/;
 /** What a block is called in front of its bracket: a property, a class, a resource. */
@@ -59,7 +59,7 @@ function* linesAround(text: string, at: number): Generator<Section, undefined> {
   let indent = Number.POSITIVE_INFINITY;
   for (const line of lines.reverse()) {
     start -= line.length;
-    const header = HEADER.exec(line)?.[1];
+    const header = HEADER.exec(line)?.[1]?.trim();
     if (header !== undefined) {
       yield { name: wordsOf(header), start };
       return;

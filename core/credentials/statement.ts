@@ -97,7 +97,7 @@ function call({ text, brackets }: Source, at: number): Span | undefined {
     const before = text.slice(Math.max(0, start - 80), start);
     if (text[start] === '{' && BLOCK.test(before)) return undefined;
     if (text[start] !== '(') continue;
-    const name = /[\w.$]*$/.exec(before)?.[0] ?? '';
+    const name = /(?<![\w.$])[\w.$]*$/.exec(before)?.[0] ?? '';
     // A tuple is an argument itself: urlunparse((scheme, host, …)).
     if (name === '' && /\(\s{0,9}$/.test(before)) continue;
     const written = text.slice(start, end);

@@ -1,3 +1,4 @@
+import { atEnd } from '../bounded.ts';
 import type { Span } from '../problem.ts';
 import { MARKUP, MDX, YAML } from './comment-syntax.ts';
 import { type Zone, zoneOf } from './embedded.ts';
@@ -107,7 +108,7 @@ function isOnePiece(text: string, { syntax }: Zone, line: Span): boolean {
   );
 }
 
-const BLOCK_SCALAR = /(?:^|[:-]\s)\s*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
+const BLOCK_SCALAR = atEnd(400, /(?:^|[:-]\s)\s*[|>][-+\d]{0,2}\s*(?:#.*)?$/);
 /** Those whose text is a script, in which the comment is one as well. */
 const SCRIPT = /\b(?:run|script)\s*:/;
 

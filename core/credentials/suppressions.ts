@@ -47,7 +47,7 @@ const NAMES =
   /^[ \t]{1,40}([a-z]\w{0,40}(?:-\w{1,40}){0,9}(?:[ \t]{0,9},[ \t]{0,9}[a-z]\w{0,40}(?:-\w{1,40}){0,9}){0,40})/i;
 const REASON = /^[ \t]{0,40}(?:(?:--?|[–—])[ \t]|:)(.{0,300})/;
 /** What ends a comment, or a string of a notebook's that is one. */
-const END = /\s*(?:\*\/\s*\}?|-->|--\}\}|\}\}|%>|#\}|\*\)|(?:\\n)?",?)\s*$/;
+const END = /(?<!\s)\s*(?:\*\/(?:\s*\})?|-->|--\}\}|\}\}|%>|#\}|\*\)|(?:\\n)?",?)\s*$/;
 
 /** What is for the very line below, so that ours stands above it: no finding is looked for in such a comment. */
 const DIRECTIVE = /disable-next-line|@ts-(?:ignore|expect-error)|(?:biome|prettier)-ignore/;
@@ -152,7 +152,7 @@ function wholeWords(rest: string, list: RegExpExecArray): string {
 function reasonIn(behind: string): string | undefined {
   const found = REASON.exec(behind);
   const isCut = found && /^\S/.test(behind.slice(found[0].length));
-  return isCut ? found[1]?.replace(/\S+$/, '…') : found?.[1];
+  return isCut ? found[1]?.replace(/(?<!\S)\S+$/, '…') : found?.[1];
 }
 
 function namesIn(list: string, at: number): NamedRule[] {

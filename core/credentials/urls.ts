@@ -75,8 +75,8 @@ export function isCartoHost(host: string): boolean {
 
 /** Whether a URL has ended: with its literal, its statement or its paragraph. */
 function isOver(scheme: string, tail: string): boolean {
-  if (/\n\s*\n|;\s*\n/.test(tail)) return true;
+  if (/\n[^\S\n]*\n|;[^\S\n]*\n/.test(tail)) return true;
   const [, quote] = /(["'`])[a-z]{2,6}$/i.exec(scheme) ?? [];
-  if (quote === undefined) return /\n\s*[-\w"']+\s*[:=]/.test(tail);
+  if (quote === undefined) return /\n[^\S\n]*[-\w"']+\s*[:=]/.test(tail);
   return new RegExp(`${quote}\\s*(?:[,;)\\]}\\n]|$)`).test(tail);
 }

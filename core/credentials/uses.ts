@@ -16,7 +16,7 @@ const SENT =
 /** A variable behind a user's name: `auth=(user, KEY)`, `-u user:$KEY`. */
 const BASIC =
   /(?:\bauth\s{0,3}[=:]\s{0,3}[([]|BasicAuth\(|basic_auth\(|authenticate\()\s{0,9}["']?[\w.$@]{1,60}["']?\s{0,9},\s{0,9}([A-Za-z_][\w.]{0,99})|(?:-u|--user)\s{1,9}["']?[\w.${}-]{1,60}:\$\{?([A-Za-z_]\w{0,99})/g;
-const NAME = /(?<![\w"'`])[A-Za-z_][\w.]*(?![\w"'`]|\s*[(=:])/g;
+const NAME = /(?<![\w"'`])[A-Za-z_][\w.]{0,99}(?![\w"'`]|\s*[(=:])/g;
 
 /** The variables in a text that are sent as a key, which may be CARTO's where the URL does not say whose it is. */
 export function usesOf(source: Source, isOfEngine: boolean): Use[] {

@@ -1,3 +1,4 @@
+import { atEnd } from '../bounded.ts';
 import type { Span } from '../problem.ts';
 import { FORM_PART } from './form-part.ts';
 import { isKey, isPossibleKey } from './key-shape.ts';
@@ -90,17 +91,19 @@ function isOption(text: string, at: number, after: string): boolean {
   return name !== undefined && new RegExp(`[{,]\\s*["']?${name}["']?\\s*:`).test(after);
 }
 
+const FORMATTED = atEnd(600, /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/);
+
 /** Whether braces around a place are filled in: those of an f-string, of `$"…"`, or of what is formatted. */
 function isFormat(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 600), at);
   const after = text.slice(at, at + 400);
   return (
-    /(?:\b[fF][rR]?|\b[rR][fF]|\b[sS]|\$@?|@\$)["'`][^\n]*$/.test(before) ||
+    FORMATTED.test(before) ||
     /\b(?:get|post)For(?:Object|Entity)\(|\bexpand\(/.test(after) ||
     /(?:format!?|glue)\(\s*@?["'][^"']*$/i.test(before) ||
     isOption(text, at, after) ||
     // What Go has for a form's values is a list in braces.
     before.includes('url.Values{') ||
-    /^[^\n;]*\s*\.\s*format\(/.test(after)
+    /^[^\n;]*(?:\n\s*)?\.\s*format\(/.test(after)
   );
 }

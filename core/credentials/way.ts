@@ -1,3 +1,4 @@
+import { atEnd } from '../bounded.ts';
 import type { Span } from '../problem.ts';
 import type { Way } from './finding.ts';
 import type { Source } from './source.ts';
@@ -42,8 +43,10 @@ const SECOND_OF_POST = /^[\w.$]{0,60}(?:[pP]ost|put|patch)\w{0,16}\(\s{0,80}[\w.
 const HTTPIE = /^==/;
 
 /** Data up to a place, or an empty line in front of it as HTTP has it. */
-const DATA =
-  /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData|content|payload)|POSTFIELDS)["']?\s*[:=,]|\.send[( ]|\.write\w{0,9}\(|\.ofString\(|StringContent\(|StringEntity\(|NewReader\()\s*[^\n?;]*$|\n\n[\w%+=&.-]*$|[pP]ost\w{0,12}\(\s*["'][^"'\n]{1,200}["'],\s*["'][^"'\n]*$/;
+const DATA = atEnd(
+  400,
+  /(?:\s-d|--data(?:-\w+)?|--post-data|(?:\b(?:body|httpBody|data|postData|content|payload)|POSTFIELDS)["']?\s*[:=,]|\.send[( ]|\.write\w{0,9}\(|\.ofString\(|StringContent\(|StringEntity\(|NewReader\()(?:[^\S\n]*\n)*[^\n?;]*$|\n\n[\w%+=&.-]*$|[pP]ost\w{0,12}\(\s*["'][^"'\n]{1,200}["'],\s*["'][^"'\n]*$/,
+);
 
 /** How a parameter is sent, by what is written in front of it; undefined where nothing says so. */
 export function wayOf(source: Source, span: Span, request: Span | undefined): Way | undefined {

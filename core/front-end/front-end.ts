@@ -5,14 +5,18 @@ const COMPONENT = /\.[jt]sx$/i;
 /** What is built into a page, in a project that builds pages. */
 const CODE = /\.(?:[cm]?[jt]s|astro|mdx|css|scss|sass|less)$/i;
 /** What is put beside a page as it is, or read into it. */
-const ASSET = /^(?:.*\/)?(?:public|static|assets|src)\/.*\.(?:json|geojson|txt|xml|svg)$/i;
+const ASSET = /\.(?:json|geojson|txt|xml|svg)$/i;
+const ASSETS = /(?:^|\/)(?:public|static|assets|src)\//i;
 
 /** Languages of texts whose names do not say so. */
 const PAGE_LANGUAGES = new Set(['html', 'vue', 'svelte', 'javascriptreact', 'typescriptreact']);
 
 /** What a project that builds pages runs elsewhere, by paths from its folder: its servers, and what builds it. */
 const ELSEWHERE =
-  /(?:^|\/)(?:server|pages\/api|netlify\/functions|supabase\/functions)\/|^(?:api|functions|scripts|tools)\/|(?:^|\/)app\/(?:.*\/)?route\.[jt]sx?$|(?:\.|\+)server\.|^(?:src\/)?(?:middleware|instrumentation)\.[jt]s$|\.(?:config|conf)\.\w+$|(?:^|\/)(?:webpack[\w.-]*|gulpfile|gruntfile|\.\w+rc)\.[cm]?[jt]s$/i;
+  /(?:^|\/)(?:server|pages\/api|netlify\/functions|supabase\/functions)\/|^(?:api|functions|scripts|tools)\/|(?:\.|\+)server\.|^(?:src\/)?(?:middleware|instrumentation)\.[jt]s$|\.(?:config|conf)\.\w+$|(?:^|\/)(?:webpack[\w.-]*|gulpfile|gruntfile|\.\w+rc)\.[cm]?[jt]s$/i;
+/** A handler of requests in the folder of an app of Next.js. */
+const ROUTE = /(?:^|\/)route\.[jt]sx?$/i;
+const APP = /(?:^|\/)app\//i;
 
 /**
  * Whether a text goes to browsers.
@@ -23,7 +27,7 @@ const ELSEWHERE =
  */
 export function isFrontEnd(path: string, isInProject: boolean, language?: string): boolean {
   if (PAGE.test(path)) return true;
-  if (ELSEWHERE.test(path)) return false;
+  if (ELSEWHERE.test(path) || (ROUTE.test(path) && APP.test(path))) return false;
   if (COMPONENT.test(path) || (language !== undefined && PAGE_LANGUAGES.has(language))) return true;
-  return isInProject && (CODE.test(path) || ASSET.test(path));
+  return isInProject && (CODE.test(path) || (ASSET.test(path) && ASSETS.test(path)));
 }

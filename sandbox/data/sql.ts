@@ -3,6 +3,9 @@ import type { Route } from '../room.ts';
 import { type Asked, type Fields, gate, textIn } from './gate.ts';
 import { ROWS, SCHEMA } from './samples.ts';
 
+/** The most that the sandbox reads of a query, in characters. */
+const LONGEST_SQL = 100_000;
+
 const PATH = '/v3/sql/:connection/query';
 
 const query = gate(
@@ -26,6 +29,12 @@ export const SQL_ROUTES: readonly Route[] = [
 export function queryIn(fields: Fields, connection: string | undefined): Asked {
   const q = textIn(fields, 'q');
   if (q === undefined) return { ok: false, fault: 'The query is missing. Send it as "q".' };
+  if (q.length > LONGEST_SQL) {
+    return {
+      ok: false,
+      fault: `The query has more than ${LONGEST_SQL} characters. Send a shorter one.`,
+    };
+  }
   if (!areQueryParameters(fields['queryParameters'])) {
     return {
       ok: false,

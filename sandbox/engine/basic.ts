@@ -9,7 +9,7 @@ export interface Basic {
  * @returns undefined where there is none; `malformed` where it is Basic but cannot be read
  */
 export function parseBasic(header: string | undefined): Basic | 'malformed' | undefined {
-  const [, encoded] = /^Basic(?: +(.*))?$/i.exec(header ?? '') ?? [];
+  const [, encoded] = /^Basic(?: +([^ ].*)?)?$/i.exec(header ?? '') ?? [];
   if (!/^Basic\b/i.test(header ?? '')) return undefined;
   const text = Buffer.from(encoded ?? '', 'base64').toString('utf8');
   const colon = text.indexOf(':');

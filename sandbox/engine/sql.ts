@@ -7,6 +7,9 @@ import { ENGINE_BASES } from './keys.ts';
 import { whyNot } from './permission.ts';
 import { usesOf } from './statement.ts';
 
+/** The most that the sandbox reads of a query, in characters. */
+const LONGEST_SQL = 100_000;
+
 const handle: Route['handle'] = async (context, { account }) => {
   const { req } = context;
   const body = await readFields(context);
@@ -22,6 +25,14 @@ const handle: Route['handle'] = async (context, { account }) => {
   if (typeof key === 'string') return response(sqlRefused(403, key));
   const q = req.query('q') ?? textOf(body['q']);
   if (!q?.trim()) return response(sqlRefused(400, 'The query is missing. Send it as "q".'));
+  // Who may run nothing has nothing read.
+  const refused = whyNot(key, []);
+  if (refused !== undefined) return response(sqlRefused(403, refused));
+  if (q.length > LONGEST_SQL) {
+    return response(
+      sqlRefused(400, `The query has more than ${LONGEST_SQL} characters. Send a shorter one.`),
+    );
+  }
   const uses = usesOf(q);
   const reason = whyNot(key, uses);
   if (reason !== undefined) return response(sqlRefused(403, reason));

@@ -25,12 +25,15 @@ export function tableFrom(tokens: readonly Token[], at: number): TableName | und
 /** The names in `WITH a AS (…), b (x) AS (…)`. */
 export function cteNames(tokens: readonly Token[]): ReadonlySet<string> {
   const names = new Set<string>();
+  /** Where the columns end that begin at a token: looked for once for all that begin in front of it. */
+  let close = -1;
   for (const [at, token] of tokens.entries()) {
     if (!token.isName || !['with', 'recursive', ','].includes(wordAt(tokens, at - 1))) continue;
     let next = at + 1;
     if (wordAt(tokens, next) === '(') {
-      while (next < tokens.length && wordAt(tokens, next) !== ')') next += 1;
-      next += 1;
+      if (close < next) close = next;
+      while (close < tokens.length && wordAt(tokens, close) !== ')') close += 1;
+      next = close + 1;
     }
     if (wordAt(tokens, next) !== 'as') continue;
     next = skip(tokens, skip(tokens, next + 1, 'not'), 'materialized');

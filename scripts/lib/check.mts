@@ -1,3 +1,4 @@
+import { checkPatterns } from './check-patterns.mts';
 import { runTool } from './processes.mts';
 
 export interface CheckResult {
@@ -5,7 +6,7 @@ export interface CheckResult {
   readonly passed: boolean;
 }
 
-/** Types and lint; `write` mends what can be mended. */
+/** Types, lint, and how regular expressions backtrack; `write` mends what can be mended. */
 export async function check(write = false): Promise<CheckResult[]> {
   const types = await runTool('typescript', ['--build'], 'tsc');
   const lint = await runTool(
@@ -13,8 +14,10 @@ export async function check(write = false): Promise<CheckResult[]> {
     ['check', '--error-on-warnings', ...(write ? ['--write'] : []), '.'],
     'biome',
   );
+  const patterns = await checkPatterns();
   return [
     { name: 'types', passed: types === 0 },
     { name: 'lint', passed: lint === 0 },
+    { name: 'regular expressions', passed: patterns },
   ];
 }

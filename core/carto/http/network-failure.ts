@@ -84,7 +84,7 @@ const FAMILIES: readonly (readonly [RegExp, Meaning])[] = [
 
 /** That a proxy refuses, in undici's words, for a tunnel and for plain HTTP, and in VS Code's. */
 const PROXY_REFUSES =
-  /\bproxy (?:response|authentication required|.*\b(?:returned|answered|status))\D{1,20}(\d{3})\b/i;
+  /\bproxy (?:response|authentication required|.{0,200}\b(?:returned|answered|status))\D{1,20}(\d{3})\b/i;
 
 /** Steps before a connection stands: a failure in one of them means that nothing was sent. */
 const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);

@@ -24,7 +24,7 @@ function formsOf(secret: string): string[] {
   // Not the secret itself: half a character cannot be encoded.
   const inPath = encodeURIComponent(form.get('') ?? '');
   const inUrls = [inForm, inForm.replaceAll('+', '%20'), inPath];
-  const inHeader = base64(secret).replace(/=+$/, '');
+  const inHeader = base64(secret).replace(/(?<!=)=+$/, '');
   return [
     ...[secret, JSON.stringify(secret).slice(1, -1)],
     ...[...inUrls, ...inUrls.map(inLowerCase)],

@@ -1,3 +1,4 @@
+import { atEnd } from '../../bounded.ts';
 import { isBareKey } from '../bare-key.ts';
 import { fromBase64 } from '../base64.ts';
 import { bindingOf } from '../binding.ts';
@@ -63,7 +64,7 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
 }
 
 /** A value that SOPS has encrypted, with what is needed to open it. */
-const ENCRYPTED = /\bENC\[[^\]\n]*$/;
+const ENCRYPTED = atEnd(80, /\bENC\[[^\]\n]*$/);
 
 /** A part of a form, as it is sent: its name, and behind an empty line its value. */
 const FIELD = new RegExp(`form-data; name="([\\w-]{1,40})${FORM_PART}$`);

@@ -49,8 +49,8 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
     yield* faultsOf(key, call);
     const isWhole = isObject(text, end) && !args.some(({ name }) => name?.startsWith('...'));
     if (library.needsUsername && isWhole && (!username || username.literal === '')) {
-      const name = match[0].replace(/\s*\($/, '');
-      const start = match.index + name.search(/\S+$/);
+      const name = match[0].replace(/(?<!\s)\s*\($/, '');
+      const start = match.index + name.search(/(?<!\S)\S+$/);
       yield { kind: 'username-missing', span: { start, end: match.index + name.length }, call };
     }
   }

@@ -1,3 +1,4 @@
+import { atEnd } from '../../bounded.ts';
 import { type Literal, type Syntax, tokens } from './syntax.ts';
 
 /** What stands around a literal, as far as that says whether an expression may take its place. */
@@ -52,9 +53,11 @@ export function isInAnnotation({ openings }: Context): boolean {
   return openings.some((each) => /@(?:[\w.:]+(?:<[^<>]*>)?\s*\(|(?:\w+:)?\[)$/.test(each));
 }
 
+const CASE = atEnd(1000, /\bcase\b(?:(?!->|=>)[^:;{}])*$/);
+
 /** Whether a case is of it, which has to be constant or is a pattern. */
 export function isCase({ before }: Context): boolean {
-  return /\bcase\b(?:(?!->|=>)[^:;{}])*$/.test(before);
+  return CASE.test(before);
 }
 
 export function isInAnnotationOrCase(context: Context): boolean {

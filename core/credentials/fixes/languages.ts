@@ -75,7 +75,7 @@ function rowOf({ path, language: id }: Pick<Place, 'path' | 'language'>): Row | 
   );
 }
 
-const SCRIPT = /<script\b[^>]*>/gi;
+const SCRIPT = /<script\b[^>]{0,1000}>/gi;
 
 /**
  * The stretch of a text around a place that is in its language: a script of a component, else all of it. Undefined where
@@ -88,9 +88,11 @@ export function codeAround(
 ) {
   if (!/^(?:vue|svelte)$/.test(language ?? '') && !/\.(?:vue|svelte)$/i.test(path))
     return { start: 0, end: text.length };
+  let end = 0;
   for (const { index, 0: tag } of text.matchAll(SCRIPT)) {
     const start = index + tag.length;
-    const end = text.indexOf('</script', start);
+    if (start > at) return undefined;
+    if (end !== -1 && end < start) end = text.indexOf('</script', start);
     if (start <= at && (end === -1 || at < end))
       return { start, end: end === -1 ? text.length : end };
   }

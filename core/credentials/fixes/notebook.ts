@@ -1,3 +1,4 @@
+import { atEnd } from '../../bounded.ts';
 import { escaped } from '../../json/edits.ts';
 import { innerSpan, items, type Node, nodeAt, parseJson, property } from '../../json/tree.ts';
 import type { TextEdit } from '../../problem.ts';
@@ -84,15 +85,16 @@ function sourceOffset(pieces: readonly Piece[], code: number): number {
   return piece ? piece.source + code - piece.code : 0;
 }
 
+const LINE_BEGINNING = atEnd(200, /\n\s*$/);
+
 /** What stands between two lines of a cell; undefined where they are in one string. */
 function layoutOf(text: string, lines: readonly Node[]): string | undefined {
   const [first, second] = lines;
   if (!first) return undefined;
   const end = first.offset + first.length;
   if (second) return text.slice(end, second.offset);
-  return text[first.offset - 1] === '[' || /\n\s*$/.test(text.slice(0, first.offset))
-    ? `,${/\n\s*$/.exec(text.slice(0, first.offset))?.[0] ?? ' '}`
-    : undefined;
+  const before = LINE_BEGINNING.exec(text.slice(0, first.offset))?.[0];
+  return text[first.offset - 1] === '[' || before !== undefined ? `,${before ?? ' '}` : undefined;
 }
 
 function encoded(

@@ -50,7 +50,8 @@ export function outsideOfHoles(part: Part): Part {
   return (within) => {
     const { text, literal, span } = within;
     const before = text.slice(literal.content.start, span.start).replace(/\{\{|\}\}/g, '');
-    const isInHole = /[fF$]/.test(literal.opened) && /\{[^}]*$/.test(before);
+    const isInHole =
+      /[fF$]/.test(literal.opened) && before.lastIndexOf('{') > before.lastIndexOf('}');
     return isInHole ? undefined : part(within);
   };
 }

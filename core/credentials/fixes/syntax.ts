@@ -156,7 +156,7 @@ class Reader {
 
   /** What counts in a literal: its end, escapes, and code. */
   #endOf(syntax: LiteralSyntax, which: number, opened: string): RegExp {
-    const quotes = /["'`]+$/.exec(opened)?.[0] ?? '';
+    const quotes = /(?<!["'`])["'`]+$/.exec(opened)?.[0] ?? '';
     const key = `${which} ${syntax.closes ? opened : quotes}`;
     const known = this.#ends.get(key);
     if (known) return known;

@@ -55,7 +55,10 @@ function looksEncoded(run: string): boolean {
 }
 
 function standard(run: string): string {
-  return run.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+  return run
+    .replace(/(?<!=)=+$/, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
 }
 
 function isPrintable(text: string): boolean {

@@ -47,17 +47,20 @@ export const grantPartial = {
 function namesInQueries(grants: readonly Grant[]): ReadonlySet<string> {
   const names = grants.flatMap(({ connection, reads }) =>
     reads?.kind === 'query'
-      ? Array.from(
-          reads.sql.replace(/[`"]/g, '').matchAll(NAME),
-          ([name]) => `${connection?.value} ${name}`,
-        )
+      ? tableNames(reads.sql).map((name) => `${connection?.value} ${name}`)
       : [],
   );
   return new Set(names);
 }
 
-/** A table's name without its quotes. */
-const NAME = /(?<![^\s(),;.])[^\s(),;.]+(?:\.[^\s(),;.]+)+/g;
+/** What may name a table, without quotes: words with dots in them. */
+function tableNames(sql: string): string[] {
+  return sql
+    .replace(/[`"]/g, '')
+    .split(/[\s(),;]+|\.{2,}/)
+    .map((word) => word.replace(/^\.|\.$/g, ''))
+    .filter((word) => word.includes('.'));
+}
 
 function queryBeside(text: string, grant: Node, connection: Text | undefined, table: Table): Fix[] {
   const source = selectAll(table, isBigQuery(connection?.value));

@@ -39,8 +39,8 @@ export const grantQueryInvalid = {
   },
 } as const satisfies DeclarationRule;
 
-/** A comment, which stays, or a semicolon, which goes. */
-const COMMENT_OR_SEMICOLON = /(--[^\n]*|\/\*[\s\S]*?\*\/)|\s*;/g;
+/** A comment or a blank, which stays, or a semicolon, which goes: nothing else stands behind the first. */
+const COMMENT_OR_SEMICOLON = /(--[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\s+)|;/gy;
 
 function withoutSemicolon(source: Text, { start }: Span) {
   const before = source.value.slice(0, start);

@@ -61,7 +61,7 @@ export function placeholder(shape: Shape, example: unknown): string {
   let stop = 0;
   const json = JSON.stringify(example, null, 2);
   return json.replace(
-    /(?<=: )"((?:[^"\\]|\\.)*)"|(?<=[[\s])"([^"\\]*)"(?=[,\]\s])/g,
+    /(?<=: )"((?:[^"\\]|\\.){0,1000})"|(?<=[[\s])"([^"\\]{0,1000})"(?=[,\]\s])/g,
     (_, value, item) => {
       stop += 1;
       return `"\${${stop}:${literal(value ?? item)}}"`;

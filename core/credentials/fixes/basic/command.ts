@@ -109,16 +109,24 @@ function commandAround(text: string, { start, end }: Span) {
 }
 
 const BLANK = /(?:[^\S\n]|\\\r?\n)+/y;
-const WORD = /(?:'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\$\{\{[^{}\n]*\}\}|\\[^\n\r]|[^\s'"\\;|&()`<>])+/y;
+/** A piece of a word. */
+const WORD = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\$\{\{[^{}\n]*\}\}|\\[^\n\r]|[^\s'"\\;|&()`<>$]+|\$/y;
+
+/** Where a word ends that begins at a place; the place itself where none does. */
+function wordEnd(text: string, start: number): number {
+  let at = start;
+  for (WORD.lastIndex = at; WORD.test(text); at = WORD.lastIndex);
+  return at;
+}
 
 /** The words of a command line, as a shell reads them. */
 function wordsFrom(text: string, start: number): Span[] {
   const words: Span[] = [];
   for (let at = start; ; ) {
-    WORD.lastIndex = at;
-    if (!WORD.test(text)) return words;
-    words.push({ start: at, end: WORD.lastIndex });
-    BLANK.lastIndex = WORD.lastIndex;
+    const end = wordEnd(text, at);
+    if (end === at) return words;
+    words.push({ start: at, end });
+    BLANK.lastIndex = end;
     if (!BLANK.test(text)) return words;
     at = BLANK.lastIndex;
   }

@@ -15,7 +15,7 @@ export function withoutEntry(text: string, { start, end }: Span): TextEdit {
   const before = text.slice(Math.max(0, start - REACH), start);
   const behind = text.slice(end, end + REACH);
   const [, opening] = /\{(\s*)$/.exec(before) ?? [];
-  const [, closing] = /^(\s*),?\s*\}/.exec(behind) ?? [];
+  const [, closing] = /^(\s*)(?:,\s*)?\}/.exec(behind) ?? [];
   // The only one.
   if (opening !== undefined && closing !== undefined) {
     return replacing(start - opening.length, end + behind.indexOf('}'), '');

@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import type { Span, TextEdit } from '../../../problem.ts';
 import { replacing } from '../parts.ts';
 import type { Literal } from '../syntax.ts';
@@ -15,6 +16,9 @@ export interface Taken {
 const SIMPLE = /^[A-Za-z_$][\w$.]*(?:\[["']?\w+["']?\])?$/;
 const NAME = String.raw`([A-Za-z_$][\w$.]*(?:\[["']\w+["']\])?)`;
 const BEHIND = new RegExp(String.raw`\s*\+\s*(?:encodeURIComponent\(\s*${NAME}\s*\)|${NAME})`, 'y');
+
+/** What joins a literal to what is in front of it. */
+const JOINT_BEFORE = atEnd(80, /\s*\+\s*$/);
 
 /** Takes a key out of an entry, `api_key: KEY`, or out of a URL in a literal. Undefined where that is not plain to see. */
 export function takenOut(code: Code, span: Span): Taken | undefined {
@@ -71,7 +75,7 @@ function fromJoint(code: Code, start: number, literal: Literal): Taken | undefin
   const joint = /^\s*\+\s*/.exec(text.slice(end, end + 80))?.[0];
   if (joint === undefined) {
     if (/^\s*[([.]/.test(text.slice(end, end + 80))) return undefined;
-    const before = /\s*\+\s*$/.exec(text.slice(0, literal.start).slice(-80))?.[0];
+    const before = JOINT_BEFORE.exec(text.slice(0, literal.start))?.[0];
     // Nothing else stands in its literal.
     if (before !== undefined && literal.content.start === start - 1) {
       return { edits: [replacing(literal.start - before.length, end, '')], key };

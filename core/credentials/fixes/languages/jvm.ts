@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import { isInAnnotation, isInAnnotationOrCase } from '../context.ts';
 import { type Language, lineTo } from '../language.ts';
 import { concatenation } from '../parts.ts';
@@ -10,6 +11,8 @@ const OUTSIDE_OF_ANNOTATIONS: Pick<Language, 'isFixed'> = {
   isFixed: (_text, _literal, context) => isInAnnotationOrCase(context),
 };
 
+const DEFAULT = atEnd(1000, /\bdefault\s*(?:\{[^}]*)?$/);
+
 const getenv = (variable: string) => `System.getenv("${variable}")`;
 
 export const JAVA: Language = {
@@ -18,7 +21,7 @@ export const JAVA: Language = {
   read: getenv,
   // An annotation's own member has a constant for its default, too.
   isFixed: (_text, _literal, context) =>
-    isInAnnotationOrCase(context) || /\bdefault\s*(?:\{[^}]*)?$/.test(context.before),
+    isInAnnotationOrCase(context) || DEFAULT.test(context.before),
 };
 
 export const KOTLIN: Language = {

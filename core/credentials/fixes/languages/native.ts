@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import type { TextEdit } from '../../../problem.ts';
 import { type Context, isCase, isInAnnotationOrCase } from '../context.ts';
 import { type Language, lineTo } from '../language.ts';
@@ -27,18 +28,19 @@ export const GO: Language = {
     // What other packages see may be in their constants.
     return /^\s*const\s+[A-Z]/.test(lineTo(text, start))
       ? undefined
-      : withoutConstant(text, start, /(?<=^\s*)const(?=\s+\w+(?:\s+string)?\s*=)/, 'var');
+      : withoutConstant(text, start, /(?<!\S)const(?=\s+\w+(?:\s+string)?\s*=)/, 'var');
   },
   requires: importOs,
 };
 
 /** Its place among the imports is that of the alphabet. */
 function importOs(text: string): readonly TextEdit[] | undefined {
-  const block = /^import \(\r?\n([\s\S]*?)^\)/m.exec(text);
-  if (block) {
-    const [all, lines = ''] = block;
-    if (/^\s*"os"/m.test(lines)) return [];
-    const from = block.index + all.indexOf('\n') + 1;
+  const block = /^import \(\r?\n/m.exec(text);
+  const from = block ? block.index + block[0].length : 0;
+  const length = block ? text.slice(from).search(/^\)/m) : -1;
+  if (length !== -1) {
+    const lines = text.slice(from, from + length);
+    if (/^[ \t]*"os"/m.test(lines)) return [];
     // Of the first group, which is the standard library's, those that come before it in the alphabet.
     const before = /^(?:\s*"(?:[a-n]|o[a-r])[\w/]*"\r?\n)*/.exec(lines)?.[0] ?? '';
     return [inserting(from + before.length, '\t"os"\n')];
@@ -46,9 +48,14 @@ function importOs(text: string): readonly TextEdit[] | undefined {
   const single = /^import "[^"\n]*"\r?\n/m.exec(text);
   if (single?.[0].startsWith('import "os"')) return [];
   if (single) return [inserting(single.index + single[0].length, 'import "os"\n')];
-  const name = /^package \w+[^\n]*\n/m.exec(text);
+  const name = /^package \w.*\r?\n/m.exec(text);
   return name ? [inserting(name.index + name[0].length, '\nimport "os"\n')] : undefined;
 }
+
+const RUST_CONSTANT = atEnd(
+  1000,
+  /\b(?:const|static)\s+(?:mut\s+)?\w+\s*:[^=]*=[^;]*$|\blet\b[^=;]*$|(?:^|[^|])\|\s*$/,
+);
 
 export const RUST: Language = {
   comments: `${C_COMMENTS}${CHARACTER}|r(?<hashes>#+)"[\\s\\S]*?"\\k<hashes>`,
@@ -58,9 +65,7 @@ export const RUST: Language = {
   // A constant is known before anything runs, macros take texts as they are written, and patterns hold no expressions.
   isFixed: (_text, { opened }, { before, behind, openings }) =>
     opened !== '"' ||
-    /\b(?:const|static)\s+(?:mut\s+)?\w+\s*:[^=]*=[^;]*$|\blet\b[^=;]*$|(?:^|[^|])\|\s*$/.test(
-      before,
-    ) ||
+    RUST_CONSTANT.test(before) ||
     /^(?:\s*(?:\||=(?!=)|if\b)|[^;{}\n]*=>)/.test(behind) ||
     openings.some((each) => /(?:\w!\s*[([{]|#!?\[)$/.test(each)),
 };
@@ -98,13 +103,15 @@ export const CSHARP: Language = {
   },
 };
 
+const CSHARP_PATTERN = atEnd(1000, /\bis\s[^;{}]*$|\b(?:or|and|not)\s*$/);
+
 /** What attributes, defaults, cases and patterns hold is constant. */
 function isFixedInCsharp(context: Context): boolean {
   const { before, behind, openings } = context;
   const [opening = ''] = openings;
   return (
     isCase(context) ||
-    /\bis\s[^;{}]*$|\b(?:or|and|not)\s*$/.test(before) ||
+    CSHARP_PATTERN.test(before) ||
     /^\s*(?:=>|or\b|and\b|when\b)/.test(behind) ||
     (opening.endsWith('(') && /[(,]\s*(?:[\w.<>?[\]:]+\s+)+\w+\s*=\s*$/.test(before)) ||
     openings.some((each, index) => index > 0 && /(?:^|[;{}\])(,>])\s*\[$/.test(each))
@@ -124,7 +131,7 @@ export const SWIFT: Language = {
   isCompound: true,
   isFixed: (_text, _literal, context) => isCase(context),
   requires(text) {
-    if (/^\s*import (?:Foundation|UIKit|SwiftUI|AppKit)\b/m.test(text)) return [];
+    if (/^[ \t]*import (?:Foundation|UIKit|SwiftUI|AppKit)\b/m.test(text)) return [];
     const first = /^import \w/m.exec(text);
     return first ? [inserting(first.index, 'import Foundation\n')] : undefined;
   },

@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import type { TextEdit } from '../../../problem.ts';
 import { type Language, lineTo, type Surroundings } from '../language.ts';
 import { inserting, interpolation, outsideOfHoles } from '../parts.ts';
@@ -10,7 +11,9 @@ const IN_F_STRING = interpolation(
     `{${opened.includes('"') ? expression.replaceAll('"', "'") : expression}}`,
   {
     opens: (opened) =>
-      /f/i.test(opened) ? opened : `${opened.replace(/["'].*$|[uU]/g, '')}f${quotesOf(opened)}`,
+      /f/i.test(opened)
+        ? opened
+        : `${(/^[A-Za-z]*/.exec(opened)?.[0] ?? '').replace(/[uU]/g, '')}f${quotesOf(opened)}`,
     closes: (closing) => closing,
     differs: /[{}]/g,
     written: (found) => found + found,
@@ -41,13 +44,15 @@ function literal(quotes: string, isMultiline?: true): LiteralSyntax {
   };
 }
 
+/** A type, or a pattern. */
+const FIXED = atEnd(400, /\bLiteral\s*\[$|(?:^|\n)\s*case\s[^:\n]*$/);
+
 export const PYTHON: Language = {
   comments: '#[^\\n]*',
   literals: [literal('"""', true), literal("'''", true), literal('"'), literal("'")],
   read: (variable) => `os.environ["${variable}"]`,
-  // A type, or a pattern.
   isFixed: (_text, _literal, { before, openings }) =>
-    [before, ...openings].some((each) => /\bLiteral\s*\[$|(?:^|\n)\s*case\s[^:\n]*$/.test(each)),
+    [before, ...openings].some((each) => FIXED.test(each)),
   around: surroundings,
   requires: importOs,
 };
@@ -74,16 +79,22 @@ function isContinued(text: string, start: number): boolean {
   return /[=(,[{+:\\]\s*$/.test(text.slice(Math.max(0, start - 200), start).replace(/:\s*$/, ''));
 }
 
-const HAS_OS = /^[^\S\n]*import\s+(?:[\w., ]*,\s*)?os\s*(?:[,;#]|$)/m;
-/** What stands in front of a module's first import: comments, its documentation, and what comes from the future. */
+const IMPORT = /^[ \t]*import[ \t]([^\n;#]*)/gm;
+/** What may stand in front of a module's first import: a comment, its documentation, or what comes from the future. */
 const HEAD =
-  /(?:[^\S\n]*(?:#[^\n]*)?\r?\n|[rRuU]?("""|''')[\s\S]*?\1[^\S\n]*\r?\n|[rRuU]?"[^"\n]*"[^\S\n]*\r?\n|from __future__ import [^\n(]*(?:\([^)]*\))?[^\n]*\r?\n)*/y;
+  /(?:[^\S\n]*(?:#[^\n]*)?|[rRuU]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*")[^\S\n]*|from __future__ import [^\n(]*(?:\([^)]*\)[^\n]*)?)\r?\n/y;
 
 export function importOs(text: string): readonly TextEdit[] {
-  if (HAS_OS.test(text)) return [];
-  HEAD.lastIndex = 0;
-  const at = HEAD.exec(text)?.[0].length ?? 0;
+  const imported = [...text.matchAll(IMPORT)].flatMap(([, names = '']) => names.split(','));
+  if (imported.some((name) => name.trim() === 'os')) return [];
+  const at = endOfHead(text);
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   const isAmongOthers = /^(?:import|from)\s/.test(text.slice(at, at + 10));
   return [inserting(at, `import os${eol}${isAmongOthers ? '' : eol}`)];
+}
+
+function endOfHead(text: string): number {
+  let at = 0;
+  for (HEAD.lastIndex = 0; HEAD.test(text); at = HEAD.lastIndex);
+  return at;
 }

@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import type { Language } from '../language.ts';
 import { concatenation, interpolation } from '../parts.ts';
 import type { LiteralSyntax, Part } from '../syntax.ts';
@@ -62,12 +63,14 @@ export const RUBY: Language = {
 /** What is no PHP, but HTML with scripts: up to the first tag that begins code, and from each that ends it to the next. */
 const HTML_AROUND = '(?:(?<![\\s\\S])|\\?>)[\\s\\S]*?(?:<\\?(?:php\\b|=)|$(?![\\s\\S]))';
 
+const IN_VARIABLE = atEnd(400, /(?:\{\$|\$\{)[^}]*$|\$\w+\[[^\]]*$/);
+
 /** `{$a['…']}` */
 function outsideOfVariables(part: Part): Part {
   return (within) => {
     const { text, literal: around, span } = within;
     const before = text.slice(around.content.start, span.start);
-    return /(?:\{\$|\$\{)[^}]*$|\$\w+\[[^\]]*$/.test(before) ? undefined : part(within);
+    return IN_VARIABLE.test(before) ? undefined : part(within);
   };
 }
 
@@ -89,7 +92,7 @@ export const PHP: Language = {
       before.slice(Math.max(...[...';{}'].map((each) => before.lastIndexOf(each))) + 1),
     ) ||
     /\bcase\s+\w+\s*=\s*$/.test(before) ||
-    openings.some((each) => /(?:\b(?:function|fn)\b\s*&?\s*\w*\s*\(|#\[)$/.test(each)),
+    openings.some((each) => /(?:\b(?:function|fn)\b\s*(?:&\s*)?(?:\w+\s*)?\(|#\[)$/.test(each)),
 };
 
 export const R: Language = {

@@ -1,3 +1,4 @@
+import { atEnd } from '../../../bounded.ts';
 import { jsxAt } from '../../jsx.ts';
 import { type Context, isCase } from '../context.ts';
 import type { Literal } from '../syntax.ts';
@@ -13,8 +14,8 @@ const BEFORE_TYPE =
 const PARAMETER_TYPE =
   /[(,]\s*(?:(?:public|private|protected|readonly)\s+)*(?:\.\.\.)?[\w$]+\s*:\s*$/;
 /** Blocks of declarations. */
-const DECLARATIONS = /\b(?:(?:interface|enum)\s+[\w$][^{};()]*|declare\s[^{};]*)\{$/;
-const CLASS = /\bclass\b[^{};()]*\{$/;
+const DECLARATIONS = atEnd(400, /\b(?:(?:interface|enum)\s+[\w$][^{};()]*|declare\s[^{};]*)\{$/);
+const CLASS = atEnd(400, /\bclass\b[^{};()]*\{$/);
 /** What templates may follow that are not its tag. */
 const NO_TAG =
   /\b(?:return|typeof|case|in|of|await|yield|default|throw|void|delete|else|do|new|instanceof)\s*$/;
@@ -31,17 +32,20 @@ export function isNoExpression(text: string, { start, opened }: Literal, context
   return place !== undefined && place !== 'code' && place !== 'tag';
 }
 
+const CONDITION = atEnd(1000, /\?[^;{}]*$/);
+
 /** Whether a type stands behind a stretch of code. @param opening up to the bracket that it is in */
 function isType(before: string, opening = ''): boolean {
   if (BEFORE_TYPE.test(before)) {
     // What stands behind a condition may be a call as well.
-    return !/\)\s*:\s*$/.test(before) || !/\?[^;{}]*$/.test(before);
+    return !/\)\s*:\s*$/.test(before) || !CONDITION.test(before);
   }
   if (opening.endsWith('(')) return PARAMETER_TYPE.test(before);
   return CLASS.test(opening) && /:\s*$/.test(before);
 }
 
-const ALIAS = /(?:^|[;{}\n])\s*(?:(?:export|declare)\s+)*type\s+[\w$]+[^=;\n]*=(?![=>])/g;
+const ALIAS =
+  /(?:^|[;{}\n])[^\S\n]*(?:(?:export|declare)\s+){0,2}type\s+[\w$][^=;\n]{0,200}=(?![=>])/g;
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}/g;
 
 /** Whether the last `type X = …` goes on. */
@@ -52,5 +56,7 @@ function isInAlias(before: string): boolean {
   for (let depth = 0; depth < 4; depth += 1) type = type.replace(BRACKETS, 'x');
   const [outside = ''] = type.split(/[([{]/);
   // It ends with a line that the next does not go on from.
-  return !/;|[^\s=|&,?:<]\s*?\n\s*[^\s|&?:)\]}>]/.test(`${outside}${outside === type ? '"' : '{'}`);
+  return !/;|[^\s=|&,?:<][^\S\n]*\n\s*[^\s|&?:)\]}>]/.test(
+    `${outside}${outside === type ? '"' : '{'}`,
+  );
 }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { growthOf } from '../scripts/lib/backtracking.mts';
+
+it.each([
+  [/^a+b/, 'linear'],
+  [/\w+/, 'linear'],
+  [/x\s*y/, 'linear'],
+  [/(?<!\s)\s+$/, 'linear'],
+  [/\b\w+x/, 'linear'],
+  [/^[ \t]*import/m, 'linear'],
+  [/"(?:\\.|[^"\\])*"/y, 'linear'],
+  [/\/\*[\s\S]*?(?:\*\/)?/g, 'linear'],
+  [/[a-z]{1,80}=/, 'linear'],
+  [/a+b/, 'polynomial'],
+  [/\s+$/, 'polynomial'],
+  [/\s*\($/, 'polynomial'],
+  [/^\s*,?\s*\}/, 'polynomial'],
+  [/^\s*import/m, 'polynomial'],
+  [/<script\b[^>]*>/gi, 'polynomial'],
+  [/(?=[\w-]*\d)x/, 'polynomial'],
+  [/^(?:(?:[a-z]|my)_+)*$/, 'linear'],
+  [/^(?:(?:[a-z]|a)_+)*$/, 'exponential'],
+  [/(?:a*)*b/y, 'exponential'],
+  [/^(?:\s|\/\*.*?\*\/|--[^\n]*\n)+["\p{L}]/su, 'exponential'],
+])('%s takes %s time', (pattern, kind) => {
+  expect(growthOf(pattern.source, pattern.flags).kind).toBe(kind);
+});
