@@ -1,9 +1,9 @@
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { IGNORE_FILE, type IgnoreEntry, parseIgnoreFile } from '../core/credentials/ignore-file.ts';
 import { BOUNDS } from '../disk/bounds.ts';
 import { isAbsent, type OnUnreadable } from '../disk/errors.ts';
 import { readFileSync } from '../disk/read-file.ts';
+import { IgnorePatterns } from './ignore-patterns.ts';
 import { NO_TEXT, textIn } from './read-text.ts';
 import { repositoryOf } from './repository.ts';
 import { below, innermost, isWithin } from './within.ts';
@@ -17,7 +17,7 @@ export interface IgnoreFile {
 
 interface Known extends IgnoreFile {
   readonly folder: string;
-  readonly patterns: Ignore;
+  readonly patterns: IgnorePatterns;
   readonly fingerprints: ReadonlyMap<string, IgnoreEntry>;
 }
 
@@ -67,9 +67,9 @@ export class IgnoreFiles {
     for (const file of this.#files) {
       if (!isWithin(full, file.folder) || full === file.folder) continue;
       const relative = below(file.folder, full);
-      const { ignored, unignored, rule } = file.patterns.test(isFolder ? `${relative}/` : relative);
+      const { ignored, unignored, mark } = file.patterns.test(isFolder ? `${relative}/` : relative);
       if (!ignored && !unignored) continue;
-      if (rule?.mark !== undefined) this.#use(file.entries[Number(rule.mark)]);
+      if (mark !== undefined) this.#use(file.entries[mark]);
       else this.#useNegative(file, relative);
       return ignored;
     }
@@ -128,25 +128,20 @@ export class IgnoreFiles {
     for (const entry of entries) {
       if (entry.kind !== 'pattern' || !entry.value.startsWith('!') || this.#used.has(entry))
         continue;
-      if (ignorer().add(entry.value.slice(1)).ignores(relative)) this.#use(entry);
+      if (new IgnorePatterns().add(entry.value.slice(1)).ignores(relative)) this.#use(entry);
     }
   }
 }
 
 function knownFile(full: string, text: string): Known {
   const entries = parseIgnoreFile(text);
-  const patterns = ignorer();
+  const patterns = new IgnorePatterns();
   const fingerprints = new Map<string, IgnoreEntry>();
   for (const [index, entry] of entries.entries()) {
-    if (entry.kind === 'pattern') patterns.add({ pattern: entry.value, mark: `${index}` });
+    if (entry.kind === 'pattern') patterns.add(entry.value, index);
     if (entry.kind === 'fingerprint') fingerprints.set(entry.value, entry);
   }
   return { path: full, text, entries, folder: path.dirname(full), patterns, fingerprints };
-}
-
-/** By case, as git's are matched. */
-function ignorer(): Ignore {
-  return ignore({ ignorecase: false });
 }
 
 /**

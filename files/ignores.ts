@@ -1,16 +1,16 @@
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { BOUNDS } from '../disk/bounds.ts';
 import { isAbsent, NotAFileError, type OnUnreadable } from '../disk/errors.ts';
 import { kindAt } from '../disk/kind.ts';
 import { readFileSync } from '../disk/read-file.ts';
+import { IgnorePatterns } from './ignore-patterns.ts';
 import { repositoryOf } from './repository.ts';
 import { below } from './within.ts';
 
 /** Patterns of one .gitignore, which speak of paths below its folder. */
 export interface Ignores {
   readonly folder: string;
-  readonly patterns: Ignore;
+  readonly patterns: IgnorePatterns;
 }
 
 const nobody: OnUnreadable = () => undefined;
@@ -51,7 +51,7 @@ function read(folder: string, file: string, onError: OnUnreadable): Ignores | un
   const full = path.join(folder, file);
   try {
     const text = readFileSync(full, { bound: BOUNDS.ignoreFile }).toString('utf8');
-    return { folder, patterns: ignore({ ignorecase: false }).add(text) };
+    return { folder, patterns: new IgnorePatterns().add(text) };
   } catch (error) {
     if (!isAbsent(error)) onError(full, error);
     return undefined;
