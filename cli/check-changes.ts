@@ -98,6 +98,7 @@ export async function checkChanges(
     filesScanned: now.filesScanned,
     findings: own,
     suppressed: now.suppressed,
+    unchecked: now.unchecked,
     older: now.findings.length - own.length,
     unreadable: [...unreadable]
       .map(([file, error]) => ({ path: relativeTo(cwd, file), reason: reasonOf(error) }))

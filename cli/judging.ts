@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { OVER_BUDGET } from '../core/credentials/budget.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
 import { fingerprintsOf, type Look } from '../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../core/credentials/place.ts';
@@ -22,7 +23,7 @@ import { slashed } from '../files/within.ts';
 import { positionIn } from '../scan/line-starts.ts';
 import type { Found, Looked, LookedText } from '../scan/looked.ts';
 import { lastMade, Mending } from './mending.ts';
-import type { Finding, Report, SuppressedFinding, Unreadable } from './report.ts';
+import type { Finding, Report, SuppressedFinding, Unchecked, Unreadable } from './report.ts';
 
 /** What came of looking at a text that is not, or not yet, a file on disk. */
 type LookedElsewhere = { readonly path: string } & LookedText;
@@ -52,6 +53,7 @@ export class Judging {
   readonly #ignoreFilePaths: string[] = [];
   /** By path: what several things ask for is told once. */
   readonly #unreadable = new Map<string, Unreadable>();
+  readonly #unchecked = new Map<string, Unchecked>();
   readonly #redactor: Redactor;
   #filesScanned = 0;
 
@@ -78,7 +80,8 @@ export class Judging {
   add(looked: Looked | LookedElsewhere, text: () => string): void {
     const { path: file, kind } = looked;
     if (kind === 'skipped') {
-      this.#unreadable.set(file, { path: relativeTo(this.#cwd, file), reason: looked.reason });
+      const which = looked.isUnchecked ? this.#unchecked : this.#unreadable;
+      which.set(file, { path: relativeTo(this.#cwd, file), reason: looked.reason });
     }
     if (kind !== 'text' && kind !== 'declaration') return;
     this.#filesScanned += 1;
@@ -89,6 +92,9 @@ export class Judging {
       return;
     }
     for (const secret of looked.secrets ?? []) this.#redactor.learn(secret);
+    if (looked.found?.look.isIncomplete) {
+      this.#unchecked.set(file, { path: relativeTo(this.#cwd, file), reason: OVER_BUDGET });
+    }
     if (looked.found) this.#examined.push({ file, found: looked.found, text });
   }
 
@@ -130,6 +136,7 @@ export class Judging {
       findings: findings.flat().sort((a, b) => compare(a.path, b.path)),
       suppressed: suppressed.flat().sort((a, b) => compare(a.path, b.path)),
       unreadable: [...this.#unreadable.values()].sort((a, b) => compare(a.path, b.path)),
+      unchecked: [...this.#unchecked.values()].sort((a, b) => compare(a.path, b.path)),
       redactor: this.#redactor,
     };
   }

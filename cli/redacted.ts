@@ -1,10 +1,10 @@
 import type { Redactor } from '../core/credentials/redact.ts';
 import { readingsOf } from '../core/credentials/redaction/readings.ts';
-import type { Finding, Mend, Report } from './report.ts';
+import type { Finding, Mend, Report, Unreadable } from './report.ts';
 
 /** A report as it may be printed: without the credentials that were found, whatever of them stands in paths, messages and fixes. */
 export function redacted(report: Report): Report {
-  const { redactor, findings, suppressed, unreadable } = report;
+  const { redactor, findings, suppressed, unreadable, unchecked } = report;
   const safe = once((text) => redactor.redact(text));
   const isUnsafe = once((text) => redactor.holdsSecret(text));
   const finding = (each: Finding): Finding => {
@@ -21,6 +21,10 @@ export function redacted(report: Report): Report {
   const fix = ({ title, edits }: Mend): Mend[] => {
     return edits.some(({ newText }) => isUnsafe(newText)) ? [] : [{ title: safe(title), edits }];
   };
+  const file = ({ path, reason }: Unreadable): Unreadable => ({
+    path: safe(path),
+    reason: safe(reason),
+  });
   return {
     ...report,
     findings: findings.map(finding),
@@ -29,7 +33,8 @@ export function redacted(report: Report): Report {
       path: safe(rest.path),
       ...(reason === undefined ? {} : { reason: safe(reason) }),
     })),
-    unreadable: unreadable.map(({ path, reason }) => ({ path: safe(path), reason: safe(reason) })),
+    unreadable: unreadable.map(file),
+    unchecked: unchecked.map(file),
   };
 }
 

@@ -39,6 +39,9 @@ export interface Unreadable {
   readonly reason: string;
 }
 
+/** A file that could be read, and of which not everything was checked. */
+export type Unchecked = Unreadable;
+
 export interface Report {
   /** How many text files were looked at. */
   readonly filesScanned: number;
@@ -46,6 +49,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly unreadable: readonly Unreadable[];
+  /** What is found in them until checking them was stopped is among the findings. */
+  readonly unchecked: readonly Unchecked[];
   /** How many findings are left out because they stood there before the change that was looked at. */
   readonly older?: number;
   /** Knows what was found in this run, so that nothing else that is printed repeats it. */

@@ -11,7 +11,7 @@ import { EXIT } from './exit.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { GitError } from './git/git.ts';
 import { learnArguments } from './redacted.ts';
-import type { Report } from './report.ts';
+import type { Report, Unreadable } from './report.ts';
 import { explain, findRule, listRules } from './rules.ts';
 import { portNamed, runSandbox, type SandboxChoices } from './sandbox.ts';
 import type { TokensChoices } from './tokens.ts';
@@ -112,17 +112,21 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .option('--no-ignore', 'also look at files that git ignores, and into node_modules')
     .addHelpText(
       'after',
-      '\nExit code: 0 passed, 1 errors, credentials in files or too many warnings, 2 wrong usage or what cannot be read.',
+      '\nExit code: 0 passed, 1 errors, credentials in files or too many warnings, 2 wrong usage, or what cannot be read or fully checked.',
     )
     .action(async (paths: string[], options: CheckOptions) => {
       const { format, maxWarnings } = options;
       const report = await reportOn(paths, options, surroundings, redactor);
-      for (const { path, reason } of report.unreadable) {
-        stderr.write(`cartotoken: cannot read ${visible(path)}: ${visible(reason)}\n`);
-      }
+      const tell = (all: readonly Unreadable[], what: (path: string) => string) => {
+        for (const { path, reason } of all) {
+          stderr.write(`cartotoken: ${what(visible(path))}: ${visible(reason)}\n`);
+        }
+      };
+      tell(report.unreadable, (file) => `cannot read ${file}`);
+      tell(report.unchecked, (file) => `${file} is not fully checked`);
       const how = { colours, cwd, rulesPage, maxWarnings, version: VERSION };
       stdout.write(await FORMATS[format](report, how));
-      if (report.unreadable.length > 0) exitCode = EXIT.trouble;
+      if (report.unreadable.length + report.unchecked.length > 0) exitCode = EXIT.trouble;
       else if (verdictOn(report, maxWarnings) !== 'clean') exitCode = EXIT.failed;
     });
 

@@ -30,11 +30,16 @@ const USUAL = 64 * 1024;
  */
 export class FileLooker {
   readonly #largest: number;
+  readonly #onPiece: () => void;
   #memory = Buffer.allocUnsafe(USUAL);
 
-  /** @param largest what is larger is looked at in pieces, in bytes */
-  constructor(largest: number) {
+  /**
+   * @param largest what is larger is looked at in pieces, in bytes
+   * @param onPiece told of each of those pieces
+   */
+  constructor(largest: number, onPiece: () => void = () => undefined) {
     this.#largest = largest;
+    this.#onPiece = onPiece;
   }
 
   /** Never throws. */
@@ -73,7 +78,7 @@ export class FileLooker {
     if (isDeclaration && stats.size > BOUNDS.declaration)
       throw new TooLargeError(BOUNDS.declaration);
     if (stats.size > this.#largest && !isDeclaration) {
-      return { path, stamp, ...lookInPieces(file, path, stats.size, encoding) };
+      return { path, stamp, ...lookInPieces(file, path, stats.size, encoding, this.#onPiece) };
     }
     const bytes = stats.size > USUAL ? this.#read(file, beginning.length, stats.size) : beginning;
     const mayHold = mayHoldFindings(bytes) || isDeclaration || isCartosPath(path);

@@ -36,7 +36,12 @@ export type Looked = { readonly path: string } & (
   | { readonly kind: 'unchanged' }
   /** It is not there any more. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'skipped'; readonly reason: string }
+  | {
+      readonly kind: 'skipped';
+      readonly reason: string;
+      /** Whether it could be read, and checking it was stopped. */
+      readonly isUnchecked?: true;
+    }
 );
 
 /** Looks at the text of a file, wherever it comes from. */
@@ -45,7 +50,7 @@ export function lookAtText(path: string, text: string): LookedText {
   const secrets = new Set<string>();
   const look = lookAt(text, path, (secret) => secrets.add(secret));
   const spans = spansIn(look);
-  if (spans.length === 0) return { kind: 'text' };
+  if (spans.length === 0 && !look.isIncomplete) return { kind: 'text' };
   const offsets = spans.flatMap(({ start, end }) => [start, end]);
   return {
     kind: 'text',

@@ -15,12 +15,14 @@ const AROUND = 32 * 1024;
  *
  * @param path where the file lies
  * @param size how much of the file is looked at, in bytes: it may be growing
+ * @param onPiece told of each piece before it is looked at
  */
 export function lookInPieces(
   file: number,
   path: string,
   size: number,
   encoding: Encoding,
+  onPiece: () => void,
 ): LookedText {
   const found: Found[] = [];
   const secrets = new Set<string>();
@@ -28,6 +30,7 @@ export function lookInPieces(
   let [before, beginning] = ['', START];
   let piece = pieces.next().value;
   while (piece !== undefined) {
+    onPiece();
     const next = pieces.next().value;
     const behind = next?.slice(0, firstLines(next)) ?? '';
     const inPiece = lookAtPiece(path, before, piece, behind, beginning, secrets);
@@ -54,7 +57,7 @@ function lookAtPiece(
     beginning.offset - before.length,
   );
   const offsets = spansIn(look).flatMap(({ start, end }) => [start, end]);
-  if (offsets.length === 0) return undefined;
+  if (offsets.length === 0 && !look.isIncomplete) return undefined;
   return { look, lines: lineStarts(piece + behind, offsets, beginning) };
 }
 

@@ -28,11 +28,11 @@ export function answerOnTexts(open: OpenWorkspace): void {
       const chosen = await settings.of(uri);
       const document = documents.get(uri);
       if (!document) return { kind: 'full' as const, items: [] };
-      const problems = await inspections.of(document, chosen);
+      const { problems, look } = await inspections.inspection(document, chosen);
       // What was sent of it while it was closed is not to stand beside the answer, unless it was closed or hidden meanwhile.
       const isShown = documents.get(uri) === document && !token.isCancellationRequested;
       if (isShown) scan.takeBack(uri);
-      const items = diagnostics(document, problems);
+      const items = diagnostics(document, problems, look);
       return { kind: 'full' as const, items };
     }),
   );

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ArtifactLocation, Fix, Log, Region, Result, Run } from 'sarif';
+import type { ArtifactLocation, Fix, Log, Notification, Region, Result, Run } from 'sarif';
 import { visibleJson } from '../../core/control-characters.ts';
 import type { Redactor } from '../../core/credentials/redact.ts';
 import { RULES } from '../../core/inspect.ts';
 import type { Range } from '../../core/problem.ts';
 import type { FormatOptions } from '../formats.ts';
 import { type Group, grouped } from '../groups.ts';
-import type { Finding, Mend, Report } from '../report.ts';
+import type { Finding, Mend, Report, Unreadable } from '../report.ts';
 import { explanations } from '../rules.ts';
 import { descriptors, LEVELS } from './sarif-rules.ts';
 
@@ -22,7 +22,7 @@ const RULE_INDEX = new Map<string, number>(RULES.map(({ id }, index) => [id, ind
 
 /** SARIF 2.1.0, as GitHub code scanning reads it. */
 export async function sarif(
-  { findings, unreadable, redactor }: Report,
+  { findings, unreadable, unchecked, redactor }: Report,
   { cwd, rulesPage, version }: FormatOptions,
 ): Promise<string> {
   const fingerprint = fingerprints();
@@ -39,12 +39,11 @@ export async function sarif(
     },
     invocations: [
       {
-        executionSuccessful: unreadable.length === 0,
-        toolExecutionNotifications: unreadable.map((file) => ({
-          level: 'error',
-          message: { text: `${file.path} cannot be read: ${file.reason}` },
-          locations: [{ physicalLocation: { artifactLocation: locationOf(file, folder) } }],
-        })),
+        executionSuccessful: unreadable.length === 0 && unchecked.length === 0,
+        toolExecutionNotifications: [
+          ...unreadable.map((file) => notification(file, 'cannot be read', folder)),
+          ...unchecked.map((file) => notification(file, 'is not fully checked', folder)),
+        ],
       },
     ],
     originalUriBaseIds: { [ROOT]: { uri: uriOf(`${cwd}${path.sep}`, redactor) } },
@@ -57,6 +56,14 @@ export async function sarif(
   const log: Log = { version: '2.1.0', $schema: SCHEMA, runs: [run] };
   // Nobody reads it as it is, and it is several times as long laid out.
   return `${visibleJson(JSON.stringify(log))}\n`;
+}
+
+function notification(file: Unreadable, what: string, folder: Folder): Notification {
+  return {
+    level: 'error',
+    message: { text: `${file.path} ${what}: ${file.reason}` },
+    locations: [{ physicalLocation: { artifactLocation: locationOf(file, folder) } }],
+  };
 }
 
 /** What paths are relative to, and what they must not repeat. */

@@ -30,8 +30,11 @@ export function text(report: Report, { colours, maxWarnings }: FormatOptions): s
       ...entry(group, paint),
     ];
   });
+  const left = report.unchecked.map(({ path, reason }) =>
+    paint.yellow(`${visible(path)} is not fully checked: ${visible(reason)}.`),
+  );
   const end = summary(report, maxWarnings, paint);
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), end].join('\n')}\n`;
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), ...left, end].join('\n')}\n`;
 }
 
 function entry({ listed, places, files }: Group, paint: Paint): string[] {
@@ -64,7 +67,8 @@ function summary(report: Report, maxWarnings: number | undefined, paint: Paint):
     ? ` ${plural(older, 'older one')} ${older === 1 ? 'is' : 'are'} left out.`
     : '';
   const fine = suppressed.length > 0 ? ` ${suppressed.length} suppressed.` : '';
-  if (findings.length === 0) return paint.green(`No ${isNew}problems in ${files}.${left}${fine}`);
+  const passed = report.unchecked.length > 0 ? paint.yellow : paint.green;
+  if (findings.length === 0) return passed(`No ${isNew}problems in ${files}.${left}${fine}`);
 
   const counts = SEVERITIES.flatMap((severity) => {
     const found = findings.filter((finding) => finding.severity === severity).length;

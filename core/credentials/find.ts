@@ -8,24 +8,41 @@ import { ownCommentsIn } from './suppressions.ts';
 import { tokenStretches } from './token-stretches.ts';
 import { Whole } from './whole.ts';
 
+/** What is found in a text, and whether its budget was enough to look at all of it. */
+export interface Search {
+  readonly found: readonly Detected[];
+  readonly isComplete: boolean;
+}
+
 /**
  * Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text.
  *
  * @param path where the text stands, as far as that is known: its end may name CARTO
  */
 export function findIn(text: string, path = ''): readonly Detected[] {
+  return searchIn(text, path).found;
+}
+
+/** The same, with whether all of the text was looked at. */
+export function searchIn(text: string, path: string): Search {
   const isCartos = isCartosPath(path);
-  if (!isCartos && !mayHoldFindings(text)) return [];
-  return findBesideComments(text, (code) => {
+  if (!isCartos && !mayHoldFindings(text)) return { found: [], isComplete: true };
+  let isComplete = true;
+  const inWhole = (code: string) => {
+    const part = new Part(code, { start: 0, end: code.length }, path);
+    const whole = new Whole([part]);
+    const found = whole.found(part);
+    isComplete &&= whole.isComplete;
+    return found;
+  };
+  const found = findBesideComments(text, (code) => {
     const stretches = isCartos ? undefined : tokenStretches(code);
-    if (!stretches) return findInWhole(code, path);
+    if (!stretches) return inWhole(code);
     return stretches.flatMap(({ start, end }) =>
-      findInWhole(code.slice(start, end), path).map((each) => ({
-        ...each,
-        span: moved(each.span, start),
-      })),
+      inWhole(code.slice(start, end)).map((each) => ({ ...each, span: moved(each.span, start) })),
     );
   });
+  return { found, isComplete };
 }
 
 /**
@@ -40,9 +57,4 @@ export function findBesideComments(
   if (comments.length === 0) return find(text);
   const code = without(text, comments);
   return find(code.text).map((each) => ({ ...each, span: code.sourceOf(each.span) }));
-}
-
-function findInWhole(text: string, path: string): readonly Detected[] {
-  const part = new Part(text, { start: 0, end: text.length }, path);
-  return new Whole([part]).found(part);
 }

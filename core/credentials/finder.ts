@@ -1,5 +1,5 @@
-import { moved } from '../problem.ts';
-import { findBesideComments } from './find.ts';
+import { moved, type Span } from '../problem.ts';
+import { findBesideComments, type Search } from './find.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
 import { isCartosPath } from './path.ts';
@@ -28,16 +28,27 @@ interface Placed {
  */
 export class Finder {
   readonly #path: string;
+  readonly #allowance: number | undefined;
   #parts: readonly Placed[] = [];
   #length = 0;
 
-  /** @param path where the text stands, as far as that is known */
-  constructor(path = '') {
+  /**
+   * @param path where the text stands, as far as that is known
+   * @param allowance see {@link Budget}: less is of use in tests
+   */
+  constructor(path = '', allowance?: number) {
     this.#path = path;
+    this.#allowance = allowance;
   }
 
   find(text: string): readonly Detected[] {
-    return findBesideComments(text, (code) => this.#find(code));
+    return this.search(text).found;
+  }
+
+  /** The same, with whether all of the text was looked at: each of its parts has a budget of its own. */
+  search(text: string): Search {
+    const found = findBesideComments(text, (code) => this.#find(code));
+    return { found, isComplete: this.#parts.every(({ part }) => part.isComplete) };
   }
 
   #find(text: string): readonly Detected[] {
@@ -71,29 +82,33 @@ export class Finder {
     const end = last < before.length ? (before[last] as Placed).start + by : text.length;
     return [
       ...before.slice(0, first),
-      ...divided(text, start, end, this.#path),
+      ...divided(
+        text,
+        start,
+        end,
+        (part, core) => new Part(part, core, this.#path, this.#allowance),
+      ),
       ...before.slice(last).map((placed) => shifted(placed, by)),
     ];
   }
 }
 
+/** Makes a part of its text, and of where it stands in that without what is around it. */
+type PartOf = (text: string, core: Span) => Part;
+
 /** A stretch of a text in parts of nearly the same size. */
-function divided(text: string, start: number, end: number, path: string): Placed[] {
+function divided(text: string, start: number, end: number, partOf: PartOf): Placed[] {
   const count = end > start ? Math.max(1, Math.round((end - start) / SIZE)) : 0;
   const border = (index: number) => start + Math.round(((end - start) * index) / count);
   return Array.from({ length: count }, (_, index) =>
-    placed(text, border(index), border(index + 1), path),
+    placed(text, border(index), border(index + 1), partOf),
   );
 }
 
-function placed(text: string, start: number, end: number, path: string): Placed {
+function placed(text: string, start: number, end: number, partOf: PartOf): Placed {
   const from = Math.max(0, start - MARGIN);
   const to = Math.min(text.length, end + MARGIN);
-  const part = new Part(
-    copied(text.slice(from, to)),
-    { start: start - from, end: end - from },
-    path,
-  );
+  const part = partOf(copied(text.slice(from, to)), { start: start - from, end: end - from });
   return { part, start, end, from, to };
 }
 

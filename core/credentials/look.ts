@@ -1,5 +1,5 @@
 import { moved, type Span } from '../problem.ts';
-import { findIn } from './find.ts';
+import { searchIn } from './find.ts';
 import type { Finder } from './finder.ts';
 import type { Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -10,6 +10,8 @@ export interface Look {
   readonly findings: readonly Finding[];
   /** What the text says of them, and what it says of nothing. */
   readonly suppressions: readonly Suppression[];
+  /** Set where it has taken too much to look at all of the text: what was found until then. */
+  readonly isIncomplete?: true;
 }
 
 /** That of a text in which nothing is. */
@@ -26,7 +28,7 @@ export function lookAt(
   by: string | Finder = '',
   learn?: (secret: string) => void,
 ): Look {
-  const found = typeof by === 'string' ? findIn(text, by) : by.find(text);
+  const { found, isComplete } = typeof by === 'string' ? searchIn(text, by) : by.search(text);
   if (learn) for (const each of found) tell(each, text, learn);
   const findings = found.map(withFingerprint);
   return {
@@ -35,6 +37,7 @@ export function lookAt(
       text,
       findings.map(({ span }) => span),
     ),
+    ...(isComplete ? {} : { isIncomplete: true }),
   };
 }
 
@@ -83,12 +86,13 @@ export function spansIn({ findings, suppressions }: Look): readonly Span[] {
 
 /** What of a look at a piece of a text begins in a stretch of the piece, with places moved on to what they are in the whole. */
 export function lookWithin(
-  { findings, suppressions }: Look,
+  { findings, suppressions, ...rest }: Look,
   { start, end }: Span,
   by: number,
 ): Look {
   const isWithin = ({ span }: { readonly span: Span }) => span.start >= start && span.start < end;
   return {
+    ...rest,
     findings: findings
       .filter(isWithin)
       .map((finding) => ({ ...finding, span: moved(finding.span, by) })),
@@ -107,5 +111,6 @@ export function joined(looks: readonly Look[]): Look {
   return {
     findings: looks.flatMap(({ findings }) => findings),
     suppressions: looks.flatMap(({ suppressions }) => suppressions),
+    ...(looks.some(({ isIncomplete }) => isIncomplete) ? { isIncomplete: true } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../problem.ts';
+import { Budget, BudgetError } from './budget.ts';
 import { findApiKeys } from './detectors/api-key.ts';
 import { findBasicHeaders } from './detectors/basic-header.ts';
 import { findClientCalls, ownServers } from './detectors/client-call.ts';
@@ -41,14 +42,24 @@ export class Part {
   #sent: { readonly isOfEngine: boolean; readonly names: readonly Question[] } | undefined;
   #found: readonly Detected[] | undefined;
   #candidates: readonly Span[] | undefined;
+  readonly #allowance: number | undefined;
+  #budget: Budget;
+  /** Whether the budget was enough for all that is found in it, and for all that is sent. */
+  readonly #isComplete = { found: true, sent: true };
 
-  /** @param path where the text stands, as far as that is known */
-  constructor(text: string, core: Span, path: string) {
+  /**
+   * @param path where the text stands, as far as that is known
+   * @param allowance see {@link Budget}
+   */
+  constructor(text: string, core: Span, path: string, allowance?: number) {
     this.text = text;
     this.#core = core;
+    this.#allowance = allowance;
+    this.#budget = new Budget(text.length, allowance);
     this.#plain = plainText(text);
     const ask = (question: Question) => this.#ask(question);
-    this.#source = new Source(this.#plain.text, ask, path);
+    const spend = (characters: number) => this.#budget.spend(characters);
+    this.#source = new Source(this.#plain.text, ask, spend, path);
   }
 
   /** Everything in it that has to do with CARTO's credentials, each once where it stands. */
@@ -60,6 +71,11 @@ export class Part {
       this.#found = this.#find(this.#ask('names carto'));
     }
     return this.#found;
+  }
+
+  /** Whether all of it was looked at, as far as it was asked. */
+  get isComplete(): boolean {
+    return this.#isComplete.found && this.#isComplete.sent;
   }
 
   /**
@@ -94,9 +110,12 @@ export class Part {
   /** The variables that are sent as a key, as answers. */
   sent(isOfEngine: boolean): readonly Question[] {
     if (this.#sent?.isOfEngine !== isOfEngine) {
-      const names = usesOf(this.#source, isOfEngine)
-        .filter(({ at }) => this.#isInCore(at))
-        .map(({ name, isCartos }): Question => `to ${isCartos ? 'carto' : 'others'} ${name}`);
+      const names: Question[] = [];
+      this.#withinBudget('sent', () => {
+        for (const { at, name, isCartos } of usesOf(this.#source, isOfEngine)) {
+          if (this.#isInCore(at)) names.push(`to ${isCartos ? 'carto' : 'others'} ${name}`);
+        }
+      });
       this.#sent = { isOfEngine, names };
     }
     return this.#sent.names;
@@ -145,17 +164,32 @@ export class Part {
         found.set(key, finding);
       }
     };
-    // A token is one as it stands, too: what is in front of it may only look like an escape.
-    for (const token of findTokens(this.text)) add(token);
-    const addPlain = (finding: Detected) =>
-      add({ ...finding, span: this.#plain.sourceOf(finding.span) });
-    for (const token of findTokens(this.#plain.text)) addPlain(token);
-    if (namesCarto) {
-      for (const detector of DETECTORS) {
-        for (const finding of detector(this.#source)) addPlain(finding);
+    const spend = (characters: number) => this.#source.spend(characters);
+    this.#withinBudget('found', () => {
+      // A token is one as it stands, too: what is in front of it may only look like an escape.
+      for (const token of findTokens(this.text, spend)) add(token);
+      const addPlain = (finding: Detected) =>
+        add({ ...finding, span: this.#plain.sourceOf(finding.span) });
+      for (const token of findTokens(this.#plain.text, spend)) addPlain(token);
+      if (namesCarto) {
+        for (const detector of DETECTORS) {
+          for (const finding of detector(this.#source)) addPlain(finding);
+        }
       }
-    }
+    });
     return [...found.values()];
+  }
+
+  /** Does as much of some work as the budget of this text allows. */
+  #withinBudget(what: 'found' | 'sent', work: () => void): void {
+    this.#budget = new Budget(this.text.length, this.#allowance);
+    this.#isComplete[what] = true;
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof BudgetError)) throw error;
+      this.#isComplete[what] = false;
+    }
   }
 
   #isInCore(plain: number): boolean {

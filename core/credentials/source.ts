@@ -16,18 +16,33 @@ export class Source {
   /** Whether its path says that it is CARTO's. */
   readonly isCartosByPath: boolean;
   readonly #ask: (question: Question) => boolean;
+  readonly #spend: (characters: number) => void;
   #marks: Marks | undefined;
   #vendors: readonly number[] | undefined;
   #brackets: Brackets | undefined;
   #calls: readonly RegExpExecArray[] | undefined;
   #quotes: readonly number[] | undefined;
 
-  /** @param ask answers what depends on more than this text, where it is a part of one */
-  constructor(text: string, ask: (question: Question) => boolean, path: string) {
+  /**
+   * @param ask answers what depends on more than this text, where it is a part of one
+   * @param spend bounds how much of it is read around places in it
+   */
+  constructor(
+    text: string,
+    ask: (question: Question) => boolean,
+    spend: (characters: number) => void,
+    path: string,
+  ) {
     this.text = text;
     this.#ask = ask;
+    this.#spend = spend;
     this.path = path;
     this.isCartosByPath = isCartosPath(path);
+  }
+
+  /** Takes note of characters that are about to be read around a place. @throws BudgetError where they are too many */
+  spend(characters: number): void {
+    this.#spend(characters);
   }
 
   get brackets(): Brackets {

@@ -49,6 +49,7 @@ export function statementStart({ text, brackets }: Source, at: number): number {
 
 /** The request that a place belongs to: a command line, a request as HTTP writes it, or a call; undefined where none is to be seen. */
 export function requestAround(source: Source, at: number): Span | undefined {
+  source.spend(REACH);
   return command(source.text, at) ?? message(source.text, at) ?? call(source, at);
 }
 

@@ -18,26 +18,33 @@ const BASIC =
   /(?:\bauth\s{0,3}[=:]\s{0,3}[([]|BasicAuth\(|basic_auth\(|authenticate\()\s{0,9}["']?[\w.$@]{1,60}["']?\s{0,9},\s{0,9}([A-Za-z_][\w.]{0,99})|(?:-u|--user)\s{1,9}["']?[\w.${}-]{1,60}:\$\{?([A-Za-z_]\w{0,99})/g;
 const NAME = /(?<![\w"'`])[A-Za-z_][\w.]{0,99}(?![\w"'`]|\s*[(=:])/g;
 
+/** How much around a variable is read, in characters. */
+const REACH = 400;
+
 /** The variables in a text that are sent as a key, which may be CARTO's where the URL does not say whose it is. */
-export function usesOf(source: Source, isOfEngine: boolean): Use[] {
+export function* usesOf(source: Source, isOfEngine: boolean): Generator<Use> {
   const { text } = source;
-  const uses: Use[] = [];
-  const add = (name: string | undefined, at: number) => {
-    if (name === undefined) return;
+  const use = (name: string, at: number): Use => {
+    source.spend(REACH);
     const url = urlAt(text, at);
     const isCartos = url ? url === 'carto' : isOfEngine && !source.isNearOther(at, 160);
-    uses.push({ name: lastName(name), at, isCartos });
+    return { name: lastName(name), at, isCartos };
   };
-  for (const match of text.matchAll(SENT)) add(match[1], match.index);
-  for (const match of text.matchAll(BASIC)) add(match[1] ?? match[2], match.index);
+  for (const { 1: name, index } of text.matchAll(SENT)) {
+    if (name !== undefined) yield use(name, index);
+  }
+  for (const { 1: name, 2: inOption, index } of text.matchAll(BASIC)) {
+    const sent = name ?? inOption;
+    if (sent !== undefined) yield use(sent, index);
+  }
   for (const { index: at, 0: call } of source.libraryCalls) {
+    source.spend(REACH);
     const open = at + call.length - 1;
-    const end = Math.min(source.brackets.at(open)?.end ?? open, open + 400);
+    const end = Math.min(source.brackets.at(open)?.end ?? open, open + REACH);
     for (const [name] of text.slice(open, end).matchAll(NAME)) {
-      uses.push({ name: lastName(name), at, isCartos: true });
+      yield { name: lastName(name), at, isCartos: true };
     }
   }
-  return uses;
 }
 
 /** `settings.API_KEY` is set elsewhere as `API_KEY`. */

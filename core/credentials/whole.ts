@@ -36,6 +36,11 @@ export class Whole {
     return again.length === 0 ? part.found(this) : [...part.found(this), ...again];
   }
 
+  /** Whether all of it was looked at. */
+  get isComplete(): boolean {
+    return this.#parts.every((part) => part.isComplete);
+  }
+
   answer(question: Question, of: Part): boolean {
     if (question === 'begins in docstring') {
       this.#inDocstring ??= new Set(beginningInDocstring(this.#parts));

@@ -135,7 +135,11 @@ export class ClosedFiles {
     const file = { uri, languageId: '' };
     const inspection = await inspections.judge(file, inFile.look, chosen);
     const problems = await this.#besideCells(uri, inspection, chosen);
-    return diagnostics({ positionAt: (offset) => positionIn(inFile.lines, offset) }, problems);
+    return diagnostics(
+      { positionAt: (offset) => positionIn(inFile.lines, offset) },
+      problems,
+      inspection.look,
+    );
   }
 
   /** What is not said of an open notebook's cells already: of its outputs, above all. */

@@ -26,10 +26,10 @@ export function publishDiagnostics(
       waiting.delete(document.uri);
       try {
         const chosen = await settings.of(document.uri);
-        const problems = await inspections.of(document, chosen);
+        const { problems, look } = await inspections.inspection(document, chosen);
         // It may have been closed, or changed again, in between.
         if (documents.get(document.uri) !== document || waiting.has(document.uri)) return;
-        const items = diagnostics(document, problems);
+        const items = diagnostics(document, problems, look);
         const { uri, version } = document;
         void connection.sendDiagnostics({ uri, version, diagnostics: items });
       } catch (error) {

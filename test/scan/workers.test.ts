@@ -18,21 +18,26 @@ afterEach(async () => {
 });
 
 /** A thread that answers with what it was asked, and ends with an error at files of that name. */
-async function startWith(onBad: string): Promise<void> {
+async function startWith(onBad: string, deadline?: number): Promise<void> {
   await writeFile(
     script,
     `require('node:fs').appendFileSync(__filename + '.starts', '.');
-    const { parentPort } = require('node:worker_threads');
+    const { parentPort, workerData } = require('node:worker_threads');
+    const progress = new Int32Array(workerData.progress);
     parentPort.on('message', ({ paths }) => {
       const files = paths.split('\\0');
-      if (files.some((file) => file.startsWith('bad'))) { ${onBad} }
+      files.forEach((file, index) => {
+        Atomics.store(progress, 0, index);
+        Atomics.add(progress, 1, 1);
+        if (file.startsWith('bad')) { ${onBad} }
+      });
       parentPort.postMessage({
         stamps: new Float64Array(2 * files.length),
         others: files.map((path, index) => [index, { path, kind: 'gone' }]),
       });
     });`,
   );
-  workers = new Workers(script, { largest: 1, isBackground: false }, 1);
+  workers = new Workers(script, { largest: 1, isBackground: false }, 1, deadline);
 }
 
 async function look(...batches: string[][]): Promise<Looked[]> {
@@ -53,6 +58,39 @@ describe('threads that look at files', () => {
     const told = looked.map(({ path: file, kind }) => `${file} ${kind}`).sort();
     const expected = batches.flat().map((file) => `${file} ${file === 'bad' ? 'skipped' : 'gone'}`);
     expect(told).toEqual(expected.sort());
+  });
+
+  it('are replaced when they are at one file for too long, which is skipped with the reason', async () => {
+    await startWith("if (file !== 'bad-slow') for (;;);", 0.5);
+    const batches = [
+      names('a', 3),
+      ['b0', 'bad1', 'b1', 'bad2', 'b2'],
+      names('c', 3),
+      ['bad-slow'],
+    ];
+    const looked = await look(...batches);
+    const told = looked.map(({ path: file, kind }) => `${file} ${kind}`).sort();
+    const expected = batches
+      .flat()
+      .map((file) => `${file} ${/bad\d/.test(file) ? 'skipped' : 'gone'}`);
+    expect(told).toEqual(expected.sort());
+    expect(looked.find(({ path: file }) => file === 'bad1')).toMatchObject({
+      reason: 'checking it was stopped after 0.5 seconds',
+      isUnchecked: true,
+    });
+  });
+
+  it('may take longer than that together, and for a file that goes on', async () => {
+    await startWith(
+      `for (let step = 0; step < 4; step += 1) {
+        const end = performance.now() + 250;
+        while (performance.now() < end);
+        Atomics.add(progress, 1, 1);
+      }`,
+      2,
+    );
+    const looked = await look(names('bad', 3));
+    expect(looked.map(({ kind }) => kind)).toEqual(['gone', 'gone', 'gone']);
   });
 
   it('say no credential that stands in a fault', async () => {

@@ -35,6 +35,9 @@ const AROUND = 600;
 /** How near another vendor takes it. */
 const OTHERS = 160;
 
+/** How much around a value is read, in characters. */
+const REACH = 1000;
+
 /** Functions that a key is given to without a name. */
 const AUTHENTICATES =
   /(?:^|_)(?:basic_)?auth(?:entication|enticate|enticator)?$|(?:^|_)basic$|user_pwd$/;
@@ -52,6 +55,7 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
         : // CARTO makes none in capitals, so that only a name of its own says that somebody has typed one.
           isUpperKey(written) && isNamedForCarto;
       if (!isOurs || isInPath(text, start, end)) continue;
+      source.spend(REACH);
       const span = { start, end };
       if (isOurs(source, start, end, isSurelyKey(written))) {
         yield { kind: 'api-key', span, secret: written, username: usernameBefore(text, start) };
@@ -193,6 +197,7 @@ function isCalled(source: Source, start: number, callee: string): boolean {
 
 /** Whether what any secret may be called is CARTO's here. */
 function isAmongCarto(source: Source, at: number, name: string): boolean {
+  source.spend(REACH);
   if (source.isSentToCarto(lastName(name))) return true;
   if (source.isSentToOthers(lastName(name)) || isSentToAnother(source, at)) return false;
   if (isOfOtherUrl(source.text, at)) return false;
@@ -228,6 +233,7 @@ function isSentToAnother(source: Source, at: number): boolean {
 /** A key that is kept in base64, alone or behind its user's name. */
 function encodedKey(source: Source, start: number, from: number): ApiKey | undefined {
   const { text } = source;
+  source.spend(from - start);
   const end = from + (/^={0,2}/.exec(text.slice(from, from + 2))?.[0].length ?? 0);
   const [, username, secret = ''] =
     /^(?:([\w.@-]{1,60}):)?([\w-]{22}|[\w-]{40})$/.exec(fromBase64(text.slice(start, end)) ?? '') ??

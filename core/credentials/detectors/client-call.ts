@@ -27,6 +27,9 @@ export function ownServers(text: string): number[] {
 /** A server of CARTO's, or one that is not written out: `https://{user}.carto.com`, `${base}`. */
 const CARTOS_SERVER = /carto(?:db)?(?:-[a-z]{1,20})?\.com|^[${][^.]*$|^<|^your/i;
 
+/** The most of a call, and of what is around it, that is read, in characters. */
+const CALL = 4000;
+
 /** Calls of client libraries, with what is wrong in them. */
 export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall> {
   const { text } = source;
@@ -34,6 +37,7 @@ export function* findClientCalls(source: Source): Generator<ApiKey | ClientCall>
     const library = LIBRARIES.find((_, index) => match[index + 1] !== undefined);
     if (!library || (library.isCommon && !source.isOfEngine)) continue;
     const end = match.index + match[0].length;
+    source.spend(CALL);
     const args = argumentsOf(source, end - 1);
     if (!args) continue;
     const key = keyAmong(args, library);

@@ -74,11 +74,14 @@ export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
 function* parameters(source: Source): Generator<Parameter> {
   const { text } = source;
   for (const { index, 0: name } of text.matchAll(PARAMETER)) {
+    source.spend(REACH);
     const span = { start: index, end: index + name.length };
     const value = VALUE_FIRST.test(lineBefore(text, index))
       ? 'variable'
       : valueBehind(text, span.end);
     if (!value) continue;
+    // What it is given to is looked for, and what becomes of that.
+    source.spend(2 * REACH);
     const request = requestAround(source, index);
     const way = wayToCarto(source, span, request);
     if (way) yield { span, value, way, request };
