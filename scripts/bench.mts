@@ -19,6 +19,7 @@ const PARTS = {
   language: async () => (await import('./bench/language.mts')).language(),
   credentials: async () => (await import('./bench/credentials.mts')).credentials(),
   scan: async (folder?: string) => (await import('./bench/scan.mts')).scan(folder),
+  sarif: async () => (await import('./bench/sarif.mts')).sarif(),
   activation: async () => (await import('./bench/activation.mts')).activation(),
 } satisfies Readonly<Record<string, () => Promise<Row[]>>>;
 

@@ -74,7 +74,7 @@ export async function language(): Promise<Row[]> {
       budget: 12,
     },
     p95('diagnostics'),
-    p95('completion', 15),
+    p95('completion', 10),
     p95('hover', 15),
   ];
 }

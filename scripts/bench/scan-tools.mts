@@ -21,6 +21,8 @@ export interface Run {
   readonly milliseconds: number;
   /** Of the process at its largest, in megabytes; NaN where it is no Node.js. */
   readonly memory: number;
+  /** What its threads have computed together, in milliseconds, whatever else the machine does; NaN where it is no Node.js. */
+  readonly processor: number;
 }
 
 /** Our command line, looking through a folder. */
@@ -82,8 +84,8 @@ function ripgrep(): string {
 
 /** Runs a command to its end. What it finds is no failure. */
 export async function measure([command, ...args]: Command, cwd: string): Promise<Run> {
-  const report = path.join(OUT, 'peak-memory.txt');
-  const hook = path.join(OUT, 'peak-memory.cjs');
+  const report = path.join(OUT, 'usage.json');
+  const hook = path.join(OUT, 'usage.cjs');
   await writeFile(hook, HOOK);
   await rm(report, { force: true });
   const isNode = command === process.execPath;
@@ -91,18 +93,23 @@ export async function measure([command, ...args]: Command, cwd: string): Promise
   const child = spawn(command, isNode ? ['--require', hook, ...args] : args, {
     cwd,
     stdio: 'ignore',
-    env: { ...process.env, PEAK_MEMORY: report },
+    env: { ...process.env, USAGE: report },
   });
   await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
   const milliseconds = performance.now() - begun;
-  const memory = isNode ? Number(await readFile(report, 'utf8')) / 1024 : Number.NaN;
-  return { milliseconds, memory };
+  if (!isNode) return { milliseconds, memory: Number.NaN, processor: Number.NaN };
+  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(await readFile(report, 'utf8'));
+  return {
+    milliseconds,
+    memory: maxRSS / 1024,
+    processor: (userCPUTime + systemCPUTime) / 1000,
+  };
 }
 
-/** Has a process of Node.js say how much memory it has had at most, all threads together. */
+/** Has a process of Node.js say what it has used, all threads together. */
 const HOOK = `
 if (require('node:worker_threads').isMainThread) {
   process.once('exit', () =>
-    require('node:fs').writeFileSync(process.env.PEAK_MEMORY, String(process.resourceUsage().maxRSS)));
+    require('node:fs').writeFileSync(process.env.USAGE, JSON.stringify(process.resourceUsage())));
 }
 `;

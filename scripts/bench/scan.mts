@@ -56,13 +56,13 @@ async function rows(folder: string, everything: boolean): Promise<Row[]> {
       what: `${title}: this by rg`,
       value: wall('cartotoken check') / wall('rg'),
       unit: '×',
-      budget: 6,
+      budget: 4,
     },
     {
       what: `${title}: this by secretlint`,
       value: wall('cartotoken check') / wall('secretlint'),
       unit: '×',
-      budget: 0.1,
+      budget: 0.05,
     },
     {
       what: `${title}: peak memory`,
