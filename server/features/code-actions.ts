@@ -125,3 +125,9 @@ export function touches(a: Range, b: Range): boolean {
 function isBefore(a: Range['start'], b: Range['start']): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
+
+/**
+ * The most problems with credentials that fixes are worked out for at once: each takes time by the length of the text, and whoever has
+ * selected all of it does not choose among more.
+ */
+export const MOST_AT_ONCE = 20;

@@ -11,6 +11,7 @@ import type { Detected } from '../../core/credentials/finding.ts';
 import { keepIn } from '../../core/credentials/fixes/keep.ts';
 import {
   type CredentialFix,
+  Fixes,
   fixesFor,
   type MoveFix,
   ruleOn,
@@ -21,7 +22,7 @@ import type { Problem, Span, TextEdit } from '../../core/problem.ts';
 import { appendedLine } from '../../core/text-edits.ts';
 import { range } from '../ranges.ts';
 import type { EditedFile, EnvironmentFile } from '../workspace/env-files.ts';
-import { isAskedFor, textEdits, touches } from './code-actions.ts';
+import { isAskedFor, MOST_AT_ONCE, textEdits, touches } from './code-actions.ts';
 import { diagnostic } from './diagnostics.ts';
 
 /** What an editor can do with an edit of several files. */
@@ -54,15 +55,18 @@ export function credentialActions(
   detect: () => readonly Detected[],
 ): CodeAction[] {
   if (!isAskedFor(CodeActionKind.QuickFix, context.only)) return [];
-  const here = problems.filter(({ span }) => touches(range(document, span), asked));
+  const here = problems
+    .filter(({ span }) => touches(range(document, span), asked))
+    .slice(0, MOST_AT_ONCE);
   if (here.length === 0) return [];
   const text = document.getText();
   const found = detect();
+  const all = new Fixes(text, place);
   const actions = here.flatMap((problem) => {
     const detected = found.find(
       (each) => ruleOn(each) === problem.rule && each.span.start === problem.span.start,
     );
-    const fixes = detected ? fixesFor(text, detected, place) : [];
+    const fixes = detected ? all.of(detected) : [];
     return fixes.map((fix) => action(document, problem, fix));
   });
   return withoutDoubles(actions);

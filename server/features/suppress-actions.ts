@@ -21,7 +21,7 @@ import type { Problem } from '../../core/problem.ts';
 import { appendedLine } from '../../core/text-edits.ts';
 import { range } from '../ranges.ts';
 import type { IgnoreFileText } from '../workspace/ignored.ts';
-import { isAskedFor, textEdits, touches } from './code-actions.ts';
+import { isAskedFor, MOST_AT_ONCE, textEdits, touches } from './code-actions.ts';
 import { diagnostic } from './diagnostics.ts';
 
 /** What a person puts their own words in the place of. */
@@ -46,9 +46,9 @@ export function suppressActions(
   abilities: WorkspaceEditClientCapabilities = {},
 ): CodeAction[] {
   if (!isAskedFor(CodeActionKind.QuickFix, context.only)) return [];
-  const found = problems.filter(
-    ({ rule, span }) => IDS.has(rule) && touches(range(document, span), asked),
-  );
+  const found = problems
+    .filter(({ rule, span }) => IDS.has(rule) && touches(range(document, span), asked))
+    .slice(0, MOST_AT_ONCE);
   if (found.length === 0) return [];
   const file = ignoreFile();
   return found.flatMap((problem) => {

@@ -72,3 +72,23 @@ describe('a text that takes too much to check', () => {
     await connection.sendNotification('exit');
   });
 });
+
+it('offers fixes for the first findings of a selection of very many', async () => {
+  const connection = connect(startServer('--stdio'));
+  const uri = 'file:///many.py';
+  const request =
+    'requests.get("https://acme.carto.com/api/v2/sql", params={"q": q, "api_key": KEY})\n';
+  await initialize(connection);
+  await open(connection, uri, request.repeat(1000), 'python');
+  const actions = await connection.sendRequest<readonly { title: string }[]>(
+    'textDocument/codeAction',
+    {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } },
+      context: { diagnostics: [] },
+    },
+  );
+  expect(actions.filter(({ title }) => title === 'Send it as HTTP Basic')).toHaveLength(20);
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+});
