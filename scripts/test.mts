@@ -4,14 +4,14 @@
  */
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Results } from '../test/extension-host/index.ts';
+import type { AllEnded, Results, TestEnded } from '../test/extension-host/index.ts';
 import { build, packageExtension } from './lib/build.mts';
 import { check } from './lib/check.mts';
 import { copyStorefront, removeFolder, temporaryFolder } from './lib/folders.mts';
 import { OUT, ROOT } from './lib/paths.mts';
 import { runTool } from './lib/processes.mts';
 import { main, Trouble } from './lib/trouble.mts';
-import { chooseHosts } from './vscode/hosts.mts';
+import { chooseHosts, type Ran } from './vscode/hosts.mts';
 
 const UPDATE_IMAGES = '--update-images';
 
@@ -67,12 +67,12 @@ async function runVitest(project: string, args: readonly string[]): Promise<Outc
 async function runHosts([only]: readonly string[]): Promise<Outcome> {
   const outcome = { passed: 0, failed: 0, skipped: 0 };
   for (const host of await chooseHosts()) {
-    console.log(`${host.name}, about half a minute:`);
+    console.log(`${host.name}, one to two minutes:`);
     const folder = await temporaryFolder('storefront');
     try {
       const workspace = await copyStorefront(folder);
       const tests = path.join(OUT, 'test/extension-host/index.js');
-      const results = (await host.run({ tests, workspace, only })) as Results;
+      const results = resultsIn(await host.run({ tests, workspace, only }));
       for (const title of results.passed) console.log(`  ✓ ${title}`);
       for (const title of results.skipped) console.log(`  - ${title}`);
       for (const { title, error } of results.failed) console.log(`  ✗ ${title}\n${indent(error)}`);
@@ -84,6 +84,26 @@ async function runHosts([only]: readonly string[]): Promise<Outcome> {
     }
   }
   return outcome;
+}
+
+/** What came of each test; that not all could be run is one more failure. */
+function resultsIn({ lines, trouble }: Ran): Results {
+  const results: Results = { passed: [], failed: [], skipped: [] };
+  let next = 'The tests';
+  let isComplete = false;
+  for (const { outcome, title, error } of lines as (TestEnded | AllEnded)[]) {
+    if (outcome === 'end') {
+      isComplete = true;
+      break;
+    }
+    if (outcome === 'failed') results.failed.push({ title, error });
+    else results[outcome].push(title);
+    next = `What comes after "${title}"`;
+  }
+  if (!isComplete || trouble !== undefined) {
+    results.failed.push({ title: next, error: `could not be run: ${trouble ?? 'VS Code ended.'}` });
+  }
+  return results;
 }
 
 async function runUi(args: readonly string[]): Promise<Outcome> {

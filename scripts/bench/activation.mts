@@ -18,7 +18,9 @@ export async function activation(): Promise<Row[]> {
   try {
     for (let attempt = 0; starts.length < STARTS && attempt < 2 * STARTS; attempt += 1) {
       console.log(`Starting ${host.name}, ${starts.length + 1} of ${STARTS}…`);
-      const measured = (await host.run({ tests, workspace })) as Activation | null;
+      const { lines, trouble } = await host.run({ tests, workspace });
+      if (trouble) throw trouble;
+      const [measured] = lines as (Activation | null)[];
       if (measured) starts.push(measured);
     }
   } finally {

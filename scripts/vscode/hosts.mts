@@ -3,11 +3,12 @@
  *
  * Where VS Code can be downloaded, it is the desktop one, in its newest and in the oldest version the extension
  * supports; else the one that the npm package `code-server` carries, with a headless browser as its window. Both run
- * the same bundle of tests, which writes its results to the file that `RESULTS_VARIABLE` names.
+ * the same bundle of tests, which writes each result to the file that `RESULTS_VARIABLE` names as soon as there is one.
  */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import type { Browser } from 'playwright-core';
 import { removeFolder, temporaryFolder } from '../lib/folders.mts';
@@ -15,8 +16,9 @@ import { DOWNLOADS, ROOT } from '../lib/paths.mts';
 import { Trouble } from '../lib/trouble.mts';
 import { openBrowser } from './browser.mts';
 import { serveVSCode } from './code-server.mts';
+import { onScreen } from './screen.mts';
 
-/** The environment variable that tells the tests inside VS Code where to write what came of them, as JSON. */
+/** The environment variable that tells the tests inside VS Code where to write what came of each, a line of JSON. */
 const RESULTS_VARIABLE = 'CARTOTOKEN_TEST_RESULTS';
 /** Chooses among the tests: those whose title holds it. */
 const ONLY_VARIABLE = 'CARTOTOKEN_TEST_ONLY';
@@ -26,8 +28,11 @@ const HOST_VARIABLE = 'CARTOTOKEN_TEST_HOST';
 /** Where VS Code's versions are listed, beside what is downloaded. */
 const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
 
-/** No run takes longer, in milliseconds. */
-const TIME_LIMIT = 10 * 60_000;
+/**
+ * How long none of the tests may end, in milliseconds. All together may take as long as the machine makes them; one that takes as long
+ * as this hangs, since Mocha has given it up before.
+ */
+const SILENCE_LIMIT = 10 * 60_000;
 
 export interface HostRun {
   /** The bundle of tests, which exports `run`. Absolute. */
@@ -38,12 +43,19 @@ export interface HostRun {
   readonly only?: string | undefined;
 }
 
+/** What came of a run. */
+export interface Ran {
+  /** What the tests wrote, line by line, parsed. */
+  readonly lines: readonly unknown[];
+  /** Why they could not be run to their end; undefined where they were, also where some failed. */
+  readonly trouble: unknown;
+}
+
 /** A VS Code to run tests in. */
 export interface Host {
   /** As in "VS Code 1.109.0 (desktop)". */
   readonly name: string;
-  /** @returns what the tests wrote, parsed. @throws Trouble where they wrote nothing */
-  run(run: HostRun): Promise<unknown>;
+  run(run: HostRun): Promise<Ran>;
 }
 
 export async function chooseHosts(): Promise<Host[]> {
@@ -87,7 +99,7 @@ async function desktopHost(version: string): Promise<Host> {
   return {
     name: `VS Code ${version} (desktop)`,
     run: ({ tests, workspace, only = '' }) =>
-      withResults(async (results, folder) => {
+      withResults(async ({ results, folder }) => {
         await runTests({
           vscodeExecutablePath,
           extensionDevelopmentPath: ROOT,
@@ -108,7 +120,7 @@ function servedHost(): Host {
   return {
     name: 'VS Code of code-server (browser-served)',
     run: ({ tests, workspace, only = '' }) =>
-      withResults(async (results) => {
+      withResults(async ({ results, hung }) => {
         const server = await serveVSCode({ testDriver: true });
         let browser: Browser | undefined;
         try {
@@ -133,8 +145,11 @@ function servedHost(): Host {
             ['skipWelcome', 'true'],
             ['skipReleaseNotes', 'true'],
           ]);
-          await page.goto(url);
-          await ended;
+          // The first window on a busy machine may take longer than the half minute that is Playwright's own limit.
+          await page.goto(url, { timeout: SILENCE_LIMIT });
+          await Promise.race([ended, hung]).catch(async (error: unknown) => {
+            throw new Error(`${error}\n${await onScreen(page, 'tests inside VS Code')}`);
+          });
         } finally {
           await browser?.close();
           await server.stop();
@@ -143,31 +158,47 @@ function servedHost(): Host {
   };
 }
 
-/** Runs tests and reads what they wrote. That they could not be run is trouble; that some failed they have written. */
-async function withResults(
-  run: (results: string, folder: string) => Promise<void>,
-): Promise<unknown> {
+/** What a run of tests is given. */
+interface Trial {
+  /** The file that results are written to. */
+  readonly results: string;
+  readonly folder: string;
+  /** Rejects once no test has ended for too long. */
+  readonly hung: Promise<never>;
+}
+
+/** Runs tests and reads what they wrote, also where they came to no end. */
+async function withResults(run: (trial: Trial) => Promise<void>): Promise<Ran> {
   const folder = await temporaryFolder('host');
-  const results = path.join(folder, 'results.json');
+  const results = path.join(folder, 'results.jsonl');
+  await writeFile(results, '');
+  const { promise: hung, reject } = Promise.withResolvers<never>();
+  hung.catch(() => undefined);
+  let [size, since] = [0, performance.now()];
+  const watch = setInterval(() => {
+    const now = statSync(results).size;
+    if (now !== size) [size, since] = [now, performance.now()];
+    if (performance.now() - since > SILENCE_LIMIT) {
+      reject(new Trouble(`For ${SILENCE_LIMIT / 60_000} minutes none of the tests has ended.`));
+    }
+  }, 1000);
   try {
-    await withTimeLimit(run(results, folder));
-    return JSON.parse(await readFile(results, 'utf8'));
-  } catch (error) {
-    throw new Trouble(`The tests inside VS Code could not be run: ${error}`);
+    const trouble = await Promise.race([run({ results, folder, hung }), hungLater(hung)]).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const lines = (await readFile(results, 'utf8')).split('\n').filter(Boolean);
+    return { lines: lines.map((line) => JSON.parse(line)), trouble };
   } finally {
+    clearInterval(watch);
     removeFolder(folder);
   }
 }
 
-async function withTimeLimit(done: Promise<void>): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const trouble = new Trouble(
-    `The tests inside VS Code took more than ${TIME_LIMIT / 60_000} minutes.`,
-  );
-  const timer = setTimeout(() => reject(trouble), TIME_LIMIT);
-  try {
-    await Promise.race([done, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Leaves who waits for the same a moment to say what was on the screen. */
+async function hungLater(hung: Promise<never>): Promise<never> {
+  return hung.catch(async (error: unknown) => {
+    await wait(30_000);
+    throw error;
+  });
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
 /** What came of the tests, for the script that started VS Code. */
@@ -8,9 +8,27 @@ export interface Results {
   readonly skipped: string[];
 }
 
+/** What is written of a test as soon as it has ended, as a line of JSON. */
+export interface TestEnded {
+  readonly outcome: keyof Results;
+  readonly title: string;
+  /** Of one that failed. */
+  readonly error: string;
+}
+
+/** What is written after the last. */
+export interface AllEnded {
+  readonly outcome: 'end';
+  readonly title: '';
+  readonly error: '';
+}
+
+/** How long a test may take, in milliseconds, before it is given up. Nothing that passes does, on however busy a machine. */
+const TIME_LIMIT = 5 * 60_000;
+
 /** VS Code's entry to the tests: runs every suite inside the extension host and writes what came of them. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', timeout: TIME_LIMIT });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./declarations.test.ts');
   await import('./new-declaration.test.ts');
@@ -62,16 +80,18 @@ export async function run(): Promise<void> {
   const only = process.env['CARTOTOKEN_TEST_ONLY'];
   if (only) mocha.grep(only);
 
-  const results: Results = { passed: [], failed: [], skipped: [] };
+  const file = process.env['CARTOTOKEN_TEST_RESULTS'];
+  const tell = (ended: TestEnded | AllEnded) => {
+    if (file) appendFileSync(file, `${JSON.stringify(ended)}\n`);
+  };
   await new Promise<void>((resolve) => {
     mocha
       .run(() => resolve())
-      .on('pass', (test) => results.passed.push(test.fullTitle()))
-      .on('pending', (test) => results.skipped.push(test.fullTitle()))
+      .on('pass', (test) => tell({ outcome: 'passed', title: test.fullTitle(), error: '' }))
+      .on('pending', (test) => tell({ outcome: 'skipped', title: test.fullTitle(), error: '' }))
       .on('fail', (test, error: Error) =>
-        results.failed.push({ title: test.fullTitle(), error: error.stack ?? String(error) }),
+        tell({ outcome: 'failed', title: test.fullTitle(), error: error.stack ?? String(error) }),
       );
   });
-  const file = process.env['CARTOTOKEN_TEST_RESULTS'];
-  if (file) await writeFile(file, JSON.stringify(results));
+  tell({ outcome: 'end', title: '', error: '' });
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Long enough for a loaded machine, in milliseconds: nothing waits this long unless it fails. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** Asks until the answer is one. @throws with what was asked for and what was seen last */
 export async function eventually<T>(
