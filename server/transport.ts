@@ -1,11 +1,13 @@
+import { createConnection } from 'node:net';
 import {
-  createServerPipeTransport,
-  createServerSocketTransport,
   IPCMessageReader,
   IPCMessageWriter,
   type MessageReader,
   type MessageWriter,
+  SocketMessageReader,
+  SocketMessageWriter,
 } from 'vscode-languageserver/node';
+import { guardFraming } from './framing-guard.ts';
 
 /** The ways that an editor can speak with a server it has started, beside standard input and output. */
 export const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)(?:=(.*))?$/;
@@ -14,7 +16,11 @@ export const TRANSPORTS = /^--(stdio|node-ipc|socket|pipe)(?:=(.*))?$/;
 export function transportNamedBy(args: readonly string[]): [MessageReader, MessageWriter] {
   const index = args.findIndex((arg) => TRANSPORTS.test(arg));
   const [, kind, value = args[index + 1] ?? ''] = TRANSPORTS.exec(args[index] ?? '') ?? [];
-  if (kind === 'socket') return createServerSocketTransport(Number(value));
-  if (kind === 'pipe') return createServerPipeTransport(value);
-  return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+  if (kind === 'node-ipc') return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+  const socket =
+    kind === 'socket' ? createConnection(Number(value), '127.0.0.1') : createConnection(value);
+  const complain = guardFraming(socket);
+  const reader = new SocketMessageReader(socket);
+  reader.onError(() => complain('a message cannot be read'));
+  return [reader, new SocketMessageWriter(socket)];
 }

@@ -244,6 +244,9 @@ async function granted(
   };
 }
 
+/** The longest answer that grants, in bytes: it holds two tokens. */
+const LONGEST_GRANT = 1024 * 1024;
+
 /** The statuses with which an OAuth server says what is wrong (RFC 6749, 5.2; CARTO's also says 403). */
 const SPEAKING = new Set([400, 401, 403]);
 
@@ -255,7 +258,7 @@ async function tokenFetch(
   secrets: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Response> {
-  const answer = await attempt(http.fetch, url, init, timeLimit, signal);
+  const answer = await attempt(http.fetch, url, init, timeLimit, signal, LONGEST_GRANT);
   const { status, text, headers } = answer;
   const failure = statusFailure(answer, secrets, http.now());
   // Without a reason it may be a firewall's refusal as well, which is none of the sign-in.

@@ -170,7 +170,7 @@ describe.each(BOTH)('with the fetch of %s,', (_, makePort) => {
     await using server = await endlessBody();
     expect(await rejection(get(makePort(), server.url))).toMatchObject({
       kind: 'unreadable-answer',
-      reason: expect.stringContaining('it is longer than 64 MB'),
+      reason: expect.stringContaining('it is longer than 16 MB'),
     });
   });
 

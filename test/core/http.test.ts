@@ -174,14 +174,23 @@ describe('an answer', () => {
     expect(error).toMatchObject({
       kind: 'unreadable-answer',
       details: { host: HOST },
-      reason: expect.stringContaining('it is longer than 64 MB'),
+      reason: expect.stringContaining('it is longer than 16 MB'),
     });
     expect(given.isCancelled).toBe(true);
-    expect(given.pieces).toBeLessThan(70);
+    expect(given.pieces).toBeLessThan(20);
+  });
+
+  it('that refuses and has no end is read for its first words', async () => {
+    const { given, fetch } = long(1000);
+    const refusing = async () => new Response((await fetch()).body, { status: 400 });
+    const error = await rejection(createHttp(refusing).send(READ, THING));
+    expect(error).toMatchObject({ kind: 'invalid', details: { host: HOST, status: 400 } });
+    expect(given.isCancelled).toBe(true);
+    expect(given.pieces).toBeLessThan(12);
   });
 
   it('that is as long as may be is read', async () => {
-    const { fetch } = long(64);
+    const { fetch } = long(16);
     expect(await createHttp(fetch).sendOnly(READ)).toBeUndefined();
   });
 });

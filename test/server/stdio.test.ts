@@ -1,7 +1,10 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import * as protocol from '../support/language-server.ts';
 import { type Diagnostic, initialize } from '../support/language-server.ts';
@@ -234,6 +237,26 @@ describe('the language server over standard input and output', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/^cartotoken-language-server: .* expected the Language Server Protocol/);
     expect(stderr).toContain('Is an editor at the other end?');
+  });
+
+  it.each([
+    ['socket', 0],
+    ['pipe', path.join(os.tmpdir(), `cartotoken-${process.pid}.sock`)],
+  ])('says what is wrong with what comes over a %s, and exits with 1', async (kind, where) => {
+    const address =
+      kind === 'pipe' && process.platform === 'win32'
+        ? String.raw`\\.\pipe\cartotoken-test`
+        : where;
+    const editor = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write('Content-Length: 2\r\n\r\n{}GET / HTTP/1.1\r\n\r\n');
+    }).listen(address);
+    onTestFinished(() => void editor.close());
+    await once(editor, 'listening');
+    const bound = editor.address();
+    startServer(`--${kind}=${typeof bound === 'string' ? bound : bound?.port}`);
+    expect(await exitCode()).toBe(1);
+    expect(stderr).toMatch(/^cartotoken-language-server: .* expected the Language Server Protocol/);
   });
 
   it('says once that a message is no JSON, and goes on with the next', async () => {

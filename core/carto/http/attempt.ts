@@ -12,15 +12,23 @@ export interface Answer {
   readonly host: string;
 }
 
-/** The longest answer that is read, in bytes: tens of thousands of tokens. */
-const LONGEST = 64 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * The longest answer that is read, in bytes, once `fetch` has decompressed it: tens of thousands of tokens. Parsed, one of empty objects
+ * takes 40 times as much memory.
+ */
+const LONGEST = 16 * MEGABYTE;
+/** Of an answer that refuses, in bytes: a few sentences are read of it, and what comes behind them is not. */
+const LONGEST_REFUSAL = 8 * MEGABYTE;
 
 /**
  * Makes one request and reads its answer whole, within a time limit. No redirect is followed, because what is sent is
  * for the host it was meant for.
  *
  * @param init without a signal
- * @param timeLimit milliseconds
+ * @param timeLimit milliseconds, from the request to the last byte of its answer, however slowly those come
+ * @param longest the most bytes of an answer that grants; where it has more, it fails
  * @throws CartoError where there is no whole answer; of a status that refuses says nothing
  */
 export async function attempt(
@@ -29,6 +37,7 @@ export async function attempt(
   init: RequestInit,
   timeLimit: number,
   signal?: AbortSignal,
+  longest = LONGEST,
 ): Promise<Answer> {
   const { host } = new URL(url);
   // A timer of our own: the platform's signals that time out or stand for several outlive the request.
@@ -46,7 +55,14 @@ export async function attempt(
       signal: ending.signal,
     });
     const { status, headers } = response;
-    return { status, headers, text: await wholeText(response, host), host };
+    const { text, isWhole } = response.ok
+      ? await textOf(response, longest)
+      : await textOf(response, LONGEST_REFUSAL);
+    if (response.ok && !isWhole) {
+      const fault = phrase('it is longer than {count} MB', { count: longest / MEGABYTE });
+      throw new CartoError('unreadable-answer', { host, fault });
+    }
+    return { status, headers, text, host };
   } catch (error) {
     if (error instanceof CartoError) throw error;
     if (signal?.aborted) throw new CartoError('cancelled', { host });
@@ -58,20 +74,26 @@ export async function attempt(
   }
 }
 
-async function wholeText({ body }: Response, host: string): Promise<string> {
-  if (!body) return '';
+/** Reads a body up to so many bytes, decompressed: what comes behind them is not waited for. */
+async function textOf(
+  { body }: Response,
+  longest: number,
+): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+  if (!body) return { text: '', isWhole: true };
   const decoder = new TextDecoder();
   const reader = body.getReader();
   const parts: string[] = [];
   let size = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const left = longest - size;
     size += part.value.byteLength;
-    if (size > LONGEST) {
+    // A piece may be larger than all that is read.
+    parts.push(decoder.decode(part.value.subarray(0, left), { stream: true }));
+    if (size > longest) {
       await reader.cancel().catch(() => undefined);
-      throw new CartoError('unreadable-answer', { host, fault: phrase('it is longer than 64 MB') });
+      return { text: parts.join(''), isWhole: false };
     }
-    parts.push(decoder.decode(part.value, { stream: true }));
   }
   parts.push(decoder.decode());
-  return parts.join('');
+  return { text: parts.join(''), isWhole: true };
 }
