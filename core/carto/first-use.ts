@@ -26,7 +26,8 @@ export function firstUse({ apis: words = APIS, grants = [] }: Allowed): Use | un
   const apis = knownApis(words);
   for (const { connection_name: connection, source: text } of grants) {
     const source = parseSource(text);
-    if (source.kind === 'invalid') continue;
+    // What leads to another address is no example of a use.
+    if (source.kind === 'invalid' || isDots(connection)) continue;
     const usable = served(apis, source.kind);
     const query = source.kind === 'query' ? source.sql : 'SELECT 1';
     if (usable.includes('sql')) return { api: 'sql', connection, query };
@@ -43,6 +44,11 @@ export function firstUse({ apis: words = APIS, grants = [] }: Allowed): Use | un
   }
   const api = apis.find((each) => !needsGrant(each));
   return api === 'lds' ? { api } : undefined;
+}
+
+/** Whether a name is a path of its own, which URLs follow. */
+function isDots(name: string): boolean {
+  return name === '.' || name === '..';
 }
 
 /** A table's name as requests have it: BigQuery's backticks are SQL's, double quotes say which letters are large. */

@@ -9,10 +9,14 @@ import { CartoError } from './error.ts';
  * @throws CartoError `unreadable-answer` where no address can name it
  */
 export function pathSegment(name: string, host: string): string {
-  // Half a character cannot be encoded.
-  if (/^\.{0,2}$/.test(name) || /\p{Surrogate}/u.test(name)) {
+  if (!canBeSegment(name)) {
     const fault = phrase('it has something with a name that no address can hold');
     throw new CartoError('unreadable-answer', { host, fault });
   }
   return encodeURIComponent(name);
+}
+
+/** Whether a name can be one segment of a path: not nothing, no dots that lead elsewhere, and no half of a character, which cannot be encoded. */
+export function canBeSegment(name: string): boolean {
+  return !/^\.{0,2}$/.test(name) && !/\p{Surrogate}/u.test(name);
 }

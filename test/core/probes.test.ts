@@ -53,6 +53,23 @@ const CASES: readonly (readonly [string, TokenRestrictions, readonly string[]])[
     ],
   ],
   [
+    'no connection whose name leads to another address, or that no address can hold',
+    {
+      apis: ['sql'],
+      grants: ['.', '..', '\ud800'].map((connection) => grant('*', connection)),
+      referers: [],
+    },
+    Array(3).fill('? SQL API * source-invalid'),
+  ],
+  [
+    'a connection whose name only looks like a path',
+    { apis: ['sql'], grants: [grant('*', '%2e%2e'), grant('*', '../x')], referers: [] },
+    [
+      '+ GET /v3/sql/%252e%252e/query?q=SELECT+1 from none',
+      '+ GET /v3/sql/..%2Fx/query?q=SELECT+1 from none',
+    ],
+  ],
+  [
     'next to nothing of all sources',
     { apis: ['sql', 'maps'], grants: [grant('*', 'a/b')], referers: [] },
     [

@@ -1,6 +1,7 @@
 import { API_NAMES, APIS, type Api, isApi } from '../apis.ts';
 import { COMPATIBILITY } from '../compatibility.ts';
 import { needsGrant, type SourceGrant } from '../coverage.ts';
+import { canBeSegment } from '../path-segment.ts';
 import { queryFault } from '../query.ts';
 import { parseSource, type Table } from '../sources.ts';
 import { bounded, type Probe, type ProbePlan, type Unasked } from './probe.ts';
@@ -89,6 +90,10 @@ function askFor(
   if (source.kind === 'invalid') return { ...subject, why: 'source-invalid', says: source.says };
   if (connection.trim() === '') {
     return { ...subject, why: 'source-invalid', says: 'it names no connection' };
+  }
+  // The credential would be sent to another address than that of a connection.
+  if (!canBeSegment(connection)) {
+    return { ...subject, why: 'source-invalid', says: 'no address can hold its connection' };
   }
   if (COMPATIBILITY[api][source.kind] === 'refuses') return { ...subject, why: 'not-accepted' };
   if (source.kind === 'query' && mayWrite(source.sql)) return { ...subject, why: 'not-harmless' };
