@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { type FailureKind, isCartoError } from '../core/carto/error.ts';
+import { visible } from '../core/control-characters.ts';
+import { redact } from '../core/credentials/redact.ts';
 import type { Account } from './accounts/account.ts';
 import { isAccountFailure } from './accounts/account-failure.ts';
 import { isKeyringError } from './accounts/keyring-error.ts';
@@ -61,7 +63,8 @@ export async function showFailure(
   const again = account && needsSignIn(error) ? SIGN_IN_AGAIN : undefined;
   const whose = account ? `${account.label}: ` : 'CARTO Tokens: ';
   const choice = await vscode.window.showErrorMessage(
-    whose + messageOf(error),
+    // A fault of ours, or of a library's, may repeat anything.
+    visible(redact(whose + messageOf(error))),
     ...(again ? [again] : []),
     SHOW_LOGS,
   );

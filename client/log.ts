@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
+import { visibleLines } from '../core/control-characters.ts';
 import { redact } from '../core/credentials/redact.ts';
 
-/** The extension's log, an output channel named after it. No credential passes through it whole. */
+/** The extension's log, an output channel named after it. No credential passes through it whole, and nothing that is not seen. */
 export function createLog(): vscode.LogOutputChannel {
   const channel = vscode.window.createOutputChannel('CARTO Tokens', { log: true });
   return redacting(channel);
@@ -31,8 +32,12 @@ function redacting(channel: vscode.LogOutputChannel): vscode.LogOutputChannel {
 }
 
 function redactArgument(argument: unknown): unknown {
-  if (typeof argument === 'string') return redact(argument);
-  if (argument instanceof Error) return redact(argument.stack ?? String(argument));
-  if (typeof argument === 'object' && argument !== null) return redact(inspect(argument));
+  if (typeof argument === 'string') return safe(argument);
+  if (argument instanceof Error) return safe(argument.stack ?? String(argument));
+  if (typeof argument === 'object' && argument !== null) return safe(inspect(argument));
   return argument;
+}
+
+function safe(text: string): string {
+  return visibleLines(redact(text));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visible } from '../../core/control-characters.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { declarationName } from '../../core/declarations/declaration.ts';
 import type { Severity } from '../../core/problem.ts';
@@ -53,7 +54,7 @@ const LOOKS: readonly (readonly [Severity, Look])[] = [
 
 /** How a declaration looks: its name, its problems, and where it lies. A click opens it. */
 export function declarationItem({ uri, problems }: DeclarationNode): vscode.TreeItem {
-  const name = redact(declarationName(uri.path) ?? uri.path);
+  const name = visible(redact(declarationName(uri.path) ?? uri.path));
   const place = placeOf(uri);
   const found = LOOKS.filter(([severity]) => problems && problems[severity] > 0);
   const said = found.map(([severity, { one, many }]) => {
@@ -82,7 +83,7 @@ export function declarationItem({ uri, problems }: DeclarationNode): vscode.Tree
 
 /** The file below its folder, which is named where there are several. */
 function placeOf(uri: vscode.Uri): string {
-  return redact(vscode.workspace.asRelativePath(uri));
+  return visible(redact(vscode.workspace.asRelativePath(uri)));
 }
 
 function iconOf(worst: Look | undefined, isJudged: boolean): vscode.ThemeIcon {

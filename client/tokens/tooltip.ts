@@ -5,6 +5,7 @@ import type { Acceptance } from '../../core/carto/compatibility.ts';
 import { keyLimits, keyTableName } from '../../core/carto/key-grants.ts';
 import { parseSource } from '../../core/carto/sources.ts';
 import { standingOf } from '../../core/carto/standing.ts';
+import { visibleLines } from '../../core/control-characters.ts';
 import { redact } from '../../core/credentials/redact.ts';
 import { code, table } from '../../core/markdown.ts';
 import type { KeyCredential, TokenCredential } from '../accounts/credentials.ts';
@@ -112,5 +113,8 @@ function momentOf(dateTime: string, now: Date): string {
 function ofGrant({ grant }: GrantNode): vscode.MarkdownString {
   const connection = vscode.l10n.t('On the connection {0}:', code(grant.connection_name));
   const language = parseSource(grant.source).kind === 'query' ? 'sql' : '';
-  return new vscode.MarkdownString(connection).appendCodeblock(redact(grant.source), language);
+  return new vscode.MarkdownString(connection).appendCodeblock(
+    visibleLines(redact(grant.source)),
+    language,
+  );
 }
