@@ -71,7 +71,7 @@ export function isSecretName(words: string): boolean {
 
 /** What names have in front that say nothing of whose the secret is; a single letter says nothing either. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(
-  'my our the your default master regular user account sql map maps import public private prod production dev staging test global const var react app vite next nuxt gatsby vue expo ng env data self this settings config conf options opts params auth api credential credentials cred creds export exports static request req query viz write read admin old new current http in arg args db engine client set with add use update init service window module process props state context ctx cfg obj site server web local secret url login basic'.split(
+  'my our the your default master regular user account sql map maps import public private prod production dev staging test global const var react app vite next nuxt gatsby vue expo ng env data self this settings config conf options opts params auth api credential credentials cred creds export exports ext static request req query viz write read admin old new current http in arg args db engine client set with add use update init service window module process props state context ctx cfg obj site server web local secret url login basic'.split(
     ' ',
   ),
 );

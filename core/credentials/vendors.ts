@@ -2,7 +2,7 @@
 const VENDORS =
   'nextzen|mapzen|flickr|last_?fm|audioscrobbler|stadia|map_?tiler|mapbox|tmdb|themoviedb|supabase|thunderforest|jawg|geoapify|openroute(?:service)?|octokit|' +
   'graphhopper|opencage|locationiq|here_?(?:maps|api)|hereapi|tomtom|bing|google|open_?weather|weatherbit|darksky|dark_sky|github|gitlab|bitbucket|circle_?ci|' +
-  'travis|codecov|coveralls|sentry|mixpanel|amplitude|algolia|stripe|twilio|sendgrid|mailgun|mailchimp|slack|discord|aws|amazon|azure|' +
+  'travis|codecov|coveralls|sentry|mixpanel|amplitude|algolia|stripe|twilio|sendgrid|mailgun|mailchimp|mandrill|mailjet|postmark|sparkpost|slack|discord|aws|amazon|azure|' +
   'heroku|netlify|vercel|datadog|new_?relic|rollbar|bugsnag|intercom|zendesk|hubspot|salesforce|firebase|facebook|twitter|linkedin|' +
   'instagram|foursquare|yelp|giphy|nasa|census|fred|quandl|alpha_?vantage|etherscan|infura|wunderground|planet|sentinel_?hub|arcgis|esri|' +
   'pelias|geocode_?earth|mapquest|what3words|ipstack|npm|pypi|docker|rapidapi|openai|anthropic|hugging_?face|cloudinary|pusher|' +

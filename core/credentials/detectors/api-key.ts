@@ -128,10 +128,11 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
 }
 
 /** Whether the name that a value is given is CARTO's own, and that of a secret. */
-function isNamedForCarto({ text }: Source, start: number): boolean {
-  const { names, isAssigned } = bindingOf(text, start);
+function isNamedForCarto(source: Source, start: number): boolean {
+  const { names, isAssigned } = bindingOf(source.text, start);
   const words = wordsOf(names[0] ?? '');
-  return isAssigned && isOfCarto(words) && isSecretName(words) && !isIdentifier(words);
+  if (!isAssigned || !isSecretName(words) || isIdentifier(words)) return false;
+  return isOfCarto(words) || (isApiKeyName(words) && isInSectionOfCarto(source, start) === true);
 }
 
 /** What tells a list's elements apart, in front of its value; CARTO's own elements may have a key. */
@@ -144,13 +145,14 @@ function isNamed(source: Source, start: number, isSure: boolean): boolean {
     const words = wordsOf(name);
     // Among arguments what is in front may be another one's value.
     if (isItem && !isSecretName(words)) continue;
-    if (isInAnswerOfAuthApi(source, start, words)) return true;
     if (isIdentifier(words) || isOtherSecret(words) || isOfAnotherVendor(words)) return false;
-    if (isInUserObject(source, start, words)) return true;
     if (isOfCarto(words) && (isSecretName(words) || (isCarto(words) && isAssigned && isSure)))
       return true;
     if (source.isSentToCarto(lastName(name))) return true;
-    if (isSecretName(words)) return isCommonName(words) && isAmongCarto(source, start, name);
+    if (isSecretName(words)) {
+      if (isCommonName(words) && isAmongCarto(source, start, name)) return true;
+      return isInAnswerOfAuthApi(source, start, words) || isInUserObject(source, start, words);
+    }
   }
   return callee === undefined ? isValue(source, start) : isCalled(source, start, callee);
 }
