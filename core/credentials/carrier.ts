@@ -31,6 +31,8 @@ const ADDS =
 
 /** Functions that make one text of what is sent, in front of it. */
 const THROUGH = /(?:new\s{1,3})?[\w.:$!<>\\]{0,40}[([]\s{0,9}$/;
+/** The longest of them, in characters. */
+const THROUGH_REACH = 56;
 
 const BODIES =
   '(?:data|json|body|form|payload|content|fields|httpBody|formData|form_params|multipart|entity)';
@@ -106,6 +108,7 @@ function sent(
     if (ADDS.test(text.slice(at + name.length, at + name.length + 40))) continue;
     seen += 1;
     if (seen > MOST) break;
+    source.spend(CONTEXT);
     if (isKept(source, at)) continue;
     const before = text.slice(Math.max(0, at - CONTEXT), at).replace(/[$@&*]{1,2}$/, '');
     const after = text.slice(at + name.length, at + name.length + 40);
@@ -116,7 +119,7 @@ function sent(
       wayThrough(before) ??
       (isShorthand ? wayIn(`${name}:`) : undefined);
     if (way) return { at, way };
-    const isMade = hops > 0 && THROUGH.test(before);
+    const isMade = hops > 0 && withoutFunction(before) !== before;
     const next = isMade ? SET.exec(unwrapped(before))?.[1] : undefined;
     const further =
       next && next !== name ? sent(source, text, next, at + name.length, hops - 1) : undefined;
@@ -125,9 +128,16 @@ function sent(
   return undefined;
 }
 
+/** A text without the function that it ends with. Only its end is matched: from each place in it, it would be for nothing. */
+function withoutFunction(before: string): string {
+  const end = before.slice(-THROUGH_REACH);
+  const found = THROUGH.exec(end)?.[0];
+  return found === undefined ? before : before.slice(0, before.length - found.length);
+}
+
 /** What is in front of the functions that a variable is given to. */
 function unwrapped(before: string): string {
-  return before.replace(THROUGH, '').replace(THROUGH, '');
+  return withoutFunction(withoutFunction(before));
 }
 
 /** What is said in front of a variable, or of the functions that it is given to on its way. */
@@ -135,8 +145,9 @@ function wayThrough(before: string): Way | undefined {
   let rest = before;
   for (let depth = 0; depth < 4; depth += 1) {
     const way = wayIn(rest);
-    if (way || !THROUGH.test(rest)) return way;
-    rest = rest.replace(THROUGH, '');
+    const inner = withoutFunction(rest);
+    if (way || inner === rest) return way;
+    rest = inner;
   }
   return undefined;
 }
