@@ -181,6 +181,7 @@ describe('CARTO: Add to .env', () => {
       // Nor through a .gitignore.
       await fs.delete(file('.gitignore'));
       await symlink(theirs, file('.gitignore').fsPath);
+      await write('.env.local', '');
       await add('.env.local', 'CARTO', 'Add to .gitignore');
       await eventually(
         'said',
