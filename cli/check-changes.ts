@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Certain, NONE_CERTAIN } from '../core/credentials/certain.ts';
 import type { Redactor } from '../core/credentials/redact.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { compare } from '../core/problem.ts';
@@ -71,14 +72,21 @@ export async function checkChanges(
       await lstat(each).catch((error: unknown) => cannotRead(each, error));
   }
 
-  const judged = async (texts: AsyncIterable<FileText>) => {
+  const judged = async (texts: () => AsyncIterable<FileText>, before: Certain = NONE_CERTAIN) => {
     const judging = judgingBy(settings, cwd, ignoreFiles, redactor, cannotRead);
-    for await (const { file, text } of texts) {
-      judging.add({ path: file, ...lookAtText(file, text) }, () => text);
+    for await (const { file, text } of texts()) {
+      judging.add({ path: file, ...lookAtText(file, text, before) }, () => text);
     }
-    return judging.report();
+    const certain = new Map([...before, ...judging.certain]);
+    // What is a credential in one file is one in the others.
+    if (certain.size > before.size) {
+      for await (const { file, text } of texts()) {
+        judging.addAgain({ path: file, ...lookAtText(file, text, certain) }, () => text);
+      }
+    }
+    return { ...(await judging.report()), certain };
   };
-  const now = await judged(textsNow(git, changes, mustBeText, cannotRead));
+  const now = await judged(() => textsNow(git, changes, mustBeText, cannotRead));
   // What a file was before matters only where something is found in it.
   const found = new Set(now.findings.map((finding) => finding.path));
   const changed = changes.flatMap(({ file, before }) =>
@@ -86,7 +94,10 @@ export async function checkChanges(
       ? [{ ...before, becomes: relativeTo(cwd, file) }]
       : [],
   );
-  const { findings } = await judged(keptTexts(git, changed, () => false, cannotRead));
+  const { findings } = await judged(
+    () => keptTexts(git, changed, () => false, cannotRead),
+    now.certain,
+  );
   const becomes = new Map(changed.map(({ file, becomes }) => [relativeTo(cwd, file), becomes]));
   const before = findings.map((finding) => ({
     ...finding,

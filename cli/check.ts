@@ -38,13 +38,31 @@ export async function check(
   const ignoreFiles = new IgnoreFiles([cwd], (full) => readIgnoreFile(full, cannotRead));
   const judging = judgingBy(settings, cwd, ignoreFiles, redactor, cannotRead);
   const named = new Set(paths.map((given) => path.resolve(cwd, given)));
+  const options = {
+    worker: scanWorker,
+    includesIgnored,
+    includesModules: includesIgnored,
+    ignoreFiles,
+  };
+  const text = (file: string) => () => textAgain(file, named);
   await scan(
     [...named],
     (looked) => {
-      for (const each of looked) judging.add(each, () => textAgain(each.path, named));
+      for (const each of looked) judging.add(each, text(each.path));
     },
-    { worker: scanWorker, includesIgnored, includesModules: includesIgnored, ignoreFiles },
+    options,
   );
+  const { certain } = judging;
+  // What is a credential in one file is one in the others.
+  if (certain.size > 0) {
+    await scan(
+      [...named],
+      (looked) => {
+        for (const each of looked) judging.addAgain(each, text(each.path));
+      },
+      { ...options, certain: new Map(certain) },
+    );
+  }
   return redacted(await judging.report());
 }
 

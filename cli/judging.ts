@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OVER_BUDGET } from '../core/credentials/budget.ts';
+import type { Certain } from '../core/credentials/certain.ts';
 import type { IgnoreEntry } from '../core/credentials/ignore-file.ts';
 import { fingerprintsOf, type Look } from '../core/credentials/look.ts';
 import { NOWHERE, type Place } from '../core/credentials/place.ts';
@@ -48,7 +49,8 @@ export class Judging {
   readonly #conditions: Conditions;
   readonly #places: Places;
   readonly #ignoreFiles: IgnoreFiles;
-  readonly #examined: Examined[] = [];
+  readonly #examined = new Map<string, Examined>();
+  readonly #certain = new Map<string, 'api-key' | 'client-secret'>();
   readonly #declarations = new Map<string, Declaration>();
   readonly #ignoreFilePaths: string[] = [];
   /** By path: what several things ask for is told once. */
@@ -91,11 +93,26 @@ export class Judging {
       this.#redactor.learnFrom(looked.text);
       return;
     }
+    this.#take(file, looked, text);
+  }
+
+  /** Takes what came of looking once more, for what is certain by then, in place of what came of it before. */
+  addAgain(looked: Looked | LookedElsewhere, text: () => string): void {
+    if (looked.kind === 'text') this.#take(looked.path, looked, text);
+  }
+
+  /** The credentials that were found and can be looked for in the other texts. */
+  get certain(): Certain {
+    return this.#certain;
+  }
+
+  #take(file: string, looked: LookedText & { readonly kind: 'text' }, text: () => string): void {
     for (const secret of looked.secrets ?? []) this.#redactor.learn(secret);
+    for (const [secret, kind] of looked.certain ?? []) this.#certain.set(secret, kind);
     if (looked.found?.look.isIncomplete) {
       this.#unchecked.set(file, { path: relativeTo(this.#cwd, file), reason: OVER_BUDGET });
     }
-    if (looked.found) this.#examined.push({ file, found: looked.found, text });
+    if (looked.found) this.#examined.set(file, { file, found: looked.found, text });
   }
 
   /** What came of it, as it is: see `redacted`. */
@@ -104,7 +121,7 @@ export class Judging {
     const suppressed: SuppressedFinding[][] = [];
     // Whoever asks for lines and fixes asks file by file: only the last text is kept.
     const mendingOf = lastMade(({ text, place, look }: Asked) => new Mending(text(), place, look));
-    for (const { file, found, text } of this.#examined) {
+    for (const { file, found, text } of this.#examined.values()) {
       const place = await this.#places.of(file);
       const inspection = judge(found.look, {
         ...this.#conditions,

@@ -1,3 +1,4 @@
+import { type Certain, NONE_CERTAIN } from '../core/credentials/certain.ts';
 import type { IgnoreFiles } from '../files/ignore-files.ts';
 import { Scope } from '../files/scope.ts';
 import type { Found, Looked, Stamp } from './looked.ts';
@@ -33,6 +34,8 @@ export interface ScanListener {
   onSkipped(path: string, reason: string): void;
   /** It has ended early, by a fault of ours. */
   onFault(error: unknown): void;
+  /** Credentials were found that are to be found wherever they stand, in open texts as well. */
+  onCertain(certain: Certain): void;
   /** So many files have been looked at since all are looked at, or it is over. */
   onProgress(files: number, state: ScanState): void;
 }
@@ -49,6 +52,9 @@ export class BackgroundScan {
   readonly #stamps = new Map<string, Stamp>();
   readonly #found = new Map<string, Found>();
   readonly #declarations = new Set<string>();
+  /** Of what was found, what can be looked for in the other files. */
+  #certain: Certain = NONE_CERTAIN;
+  #newCertain: Map<string, 'api-key' | 'client-secret'> | undefined;
   #areDeclarationsChanged = false;
   #places: ScannedPlaces | undefined;
   #workers: Workers | undefined;
@@ -119,7 +125,7 @@ export class BackgroundScan {
     const ending = new AbortController();
     this.#ending = ending;
     clearTimeout(this.#idle);
-    this.#workers ??= new Workers(this.#script, { largest, isBackground: true });
+    this.#workers ??= this.#startWorkers(largest);
 
     const listed = new Set<string>();
     const listing = new Listing(folders, {
@@ -150,6 +156,7 @@ export class BackgroundScan {
     if (!ending.signal.aborted) {
       this.#take(listing.skipped);
       this.#take(this.#goneFrom(within, listed));
+      await this.#lookForCertain(ending.signal);
     }
     tell(ending.signal.aborted ? 'cancelled' : 'done');
     if (this.#areDeclarationsChanged) this.#listener.onDeclarations();
@@ -186,6 +193,7 @@ export class BackgroundScan {
 
       const found = kind === 'text' ? looked.found : undefined;
       if (kind === 'text' && looked.secrets) this.#listener.onSecrets(looked.secrets);
+      if (kind === 'text' && looked.certain) this.#learn(looked.certain);
       const wasFound = this.#found.delete(path);
       if (found) this.#found.set(path, found);
       if (found || wasFound) changed.push(path);
@@ -195,6 +203,38 @@ export class BackgroundScan {
       if (kind === 'declaration' || wasDeclaration) this.#areDeclarationsChanged = true;
     }
     if (changed.length > 0) this.#listener.onFound(changed);
+  }
+
+  #learn(certain: Certain): void {
+    for (const [secret, kind] of certain) {
+      if (this.#certain.has(secret)) continue;
+      this.#newCertain ??= new Map(this.#certain);
+      this.#newCertain.set(secret, kind);
+    }
+  }
+
+  /** Looks at all files once more where what was found is to be found in the others, too. */
+  async #lookForCertain(ending: AbortSignal): Promise<void> {
+    if (!this.#newCertain || !this.#places) return;
+    this.#certain = this.#newCertain;
+    this.#newCertain = undefined;
+    this.#listener.onCertain(this.#certain);
+    const { folders, isExcluded, ignoreFiles, largest } = this.#places;
+    this.#closeWorkers();
+    this.#workers = this.#startWorkers(largest);
+    const listing = new Listing(folders, { isExcluded, ignoreFiles: ignoreFiles() });
+    try {
+      await this.#workers.look(listing.next, (looked) => {
+        if (!ending.aborted) this.#take(looked);
+      });
+    } catch (error) {
+      this.#listener.onFault(error);
+      this.#closeWorkers();
+    }
+  }
+
+  #startWorkers(largest: number): Workers {
+    return new Workers(this.#script, { largest, isBackground: true, certain: this.#certain });
   }
 
   #closeWorkers(): void {

@@ -1,4 +1,5 @@
 import { closeSync, type Stats } from 'node:fs';
+import { type Certain, holdsCertain, NONE_CERTAIN } from '../core/credentials/certain.ts';
 import { isCartosPath } from '../core/credentials/path.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { BOUNDS } from '../disk/bounds.ts';
@@ -31,14 +32,23 @@ const USUAL = 64 * 1024;
 export class FileLooker {
   readonly #largest: number;
   readonly #onPiece: () => void;
+  readonly #certain: Certain;
+  readonly #holdsCertain: (text: Buffer) => boolean;
   #memory = Buffer.allocUnsafe(USUAL);
 
   /**
    * @param largest what is larger is looked at in pieces, in bytes
+   * @param certain what was found in other files, and is found wherever it stands
    * @param onPiece told of each of those pieces
    */
-  constructor(largest: number, onPiece: () => void = () => undefined) {
+  constructor(
+    largest: number,
+    certain: Certain = NONE_CERTAIN,
+    onPiece: () => void = () => undefined,
+  ) {
     this.#largest = largest;
+    this.#certain = certain;
+    this.#holdsCertain = holdsCertain(certain);
     this.#onPiece = onPiece;
   }
 
@@ -78,14 +88,18 @@ export class FileLooker {
     if (isDeclaration && stats.size > BOUNDS.declaration)
       throw new TooLargeError(BOUNDS.declaration);
     if (stats.size > this.#largest && !isDeclaration) {
-      return { path, stamp, ...lookInPieces(file, path, stats.size, encoding, this.#onPiece) };
+      const pieces = lookInPieces(file, path, stats.size, encoding, {
+        certain: this.#certain,
+        onPiece: this.#onPiece,
+      });
+      return { path, stamp, ...pieces };
     }
     const bytes = stats.size > USUAL ? this.#read(file, beginning.length, stats.size) : beginning;
     const mayHold = mayHoldFindings(bytes) || isDeclaration || isCartosPath(path);
-    if (encoding === 'bytes' && !mayHold) {
+    if (encoding === 'bytes' && !mayHold && !this.#holdsCertain(bytes)) {
       return { path, kind: 'text', stamp };
     }
-    return { path, stamp, ...lookAtText(path, decode(bytes, encoding)) };
+    return { path, stamp, ...lookAtText(path, decode(bytes, encoding), this.#certain) };
   }
 
   /** A file from its beginning, of which the first bytes have been read already. */

@@ -1,3 +1,5 @@
+import { type Certain, certainKind, NONE_CERTAIN } from '../core/credentials/certain.ts';
+import type { Credential } from '../core/credentials/finding.ts';
 import { joined, type Look, lookAt, spansIn } from '../core/credentials/look.ts';
 import { isDeclarationPath } from '../core/declarations/declaration.ts';
 import { joinedLineStarts, type LineStarts, lineStarts } from './line-starts.ts';
@@ -24,6 +26,8 @@ export type LookedText =
       readonly found?: Found;
       /** The credentials themselves, each once: for a redactor, which whoever takes this lets learn them, and to be dropped then. */
       readonly secrets?: readonly string[];
+      /** Those of them that can be looked for in other texts. */
+      readonly certain?: Certain;
     }
   /** Declarations are judged with all the others there are: their texts are passed on. */
   | { readonly kind: 'declaration'; readonly text: string };
@@ -44,23 +48,47 @@ export type Looked = { readonly path: string } & (
     }
 );
 
-/** Looks at the text of a file, wherever it comes from. */
-export function lookAtText(path: string, text: string): LookedText {
+/** What is learned of the credentials in a text. */
+export class Learned {
+  readonly #secrets = new Set<string>();
+  readonly #certain = new Map<string, 'api-key' | 'client-secret'>();
+
+  readonly learn = (secret: string, kind?: Credential['kind']): void => {
+    this.#secrets.add(secret);
+    const certain = kind && certainKind(kind, secret);
+    if (certain) this.#certain.set(secret, certain);
+  };
+
+  /** What goes with what was found: nothing where there is none. */
+  get all(): { readonly secrets?: readonly string[]; readonly certain?: Certain } {
+    return {
+      ...(this.#secrets.size > 0 ? { secrets: [...this.#secrets] } : {}),
+      ...(this.#certain.size > 0 ? { certain: this.#certain } : {}),
+    };
+  }
+}
+
+/** Looks at the text of a file, wherever it comes from. @param certain what was found in other files */
+export function lookAtText(
+  path: string,
+  text: string,
+  certain: Certain = NONE_CERTAIN,
+): LookedText {
   if (isDeclarationPath(path)) return { kind: 'declaration', text };
-  const secrets = new Set<string>();
-  const look = lookAt(text, path, (secret) => secrets.add(secret));
+  const learned = new Learned();
+  const look = lookAt(text, path, learned.learn, certain);
   const spans = spansIn(look);
   if (spans.length === 0 && !look.isIncomplete) return { kind: 'text' };
   const offsets = spans.flatMap(({ start, end }) => [start, end]);
   return {
     kind: 'text',
     found: { look, lines: lineStarts(text, offsets) },
-    ...(secrets.size > 0 ? { secrets: [...secrets] } : {}),
+    ...learned.all,
   };
 }
 
 /** What was found in the pieces of a text, from its beginning to its end. */
-export function joinedFound(pieces: readonly Found[], secrets: ReadonlySet<string>): LookedText {
+export function joinedFound(pieces: readonly Found[], learned: Learned): LookedText {
   if (pieces.length === 0) return { kind: 'text' };
   return {
     kind: 'text',
@@ -68,6 +96,6 @@ export function joinedFound(pieces: readonly Found[], secrets: ReadonlySet<strin
       look: joined(pieces.map(({ look }) => look)),
       lines: joinedLineStarts(pieces.map(({ lines }) => lines)),
     },
-    ...(secrets.size > 0 ? { secrets: [...secrets] } : {}),
+    ...learned.all,
   };
 }

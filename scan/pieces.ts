@@ -1,8 +1,9 @@
+import type { Certain } from '../core/credentials/certain.ts';
 import { lookAt, lookWithin, spansIn } from '../core/credentials/look.ts';
 import { readUpTo } from '../disk/read-file.ts';
 import { decode, type Encoding } from '../files/encoding.ts';
 import { type Beginning, beginningAfter, lineStarts, START } from './line-starts.ts';
-import { type Found, joinedFound, type LookedText } from './looked.ts';
+import { type Found, joinedFound, Learned, type LookedText } from './looked.ts';
 
 /** How much is read at once, in bytes. */
 const PIECE = 1024 * 1024;
@@ -15,6 +16,7 @@ const AROUND = 32 * 1024;
  *
  * @param path where the file lies
  * @param size how much of the file is looked at, in bytes: it may be growing
+ * @param certain what was found in other files
  * @param onPiece told of each piece before it is looked at
  */
 export function lookInPieces(
@@ -22,10 +24,10 @@ export function lookInPieces(
   path: string,
   size: number,
   encoding: Encoding,
-  onPiece: () => void,
+  { certain, onPiece }: { readonly certain: Certain; readonly onPiece: () => void },
 ): LookedText {
   const found: Found[] = [];
-  const secrets = new Set<string>();
+  const learned = new Learned();
   const pieces = piecesOf(file, size, encoding);
   let [before, beginning] = ['', START];
   let piece = pieces.next().value;
@@ -33,13 +35,13 @@ export function lookInPieces(
     onPiece();
     const next = pieces.next().value;
     const behind = next?.slice(0, firstLines(next)) ?? '';
-    const inPiece = lookAtPiece(path, before, piece, behind, beginning, secrets);
+    const inPiece = lookAtPiece(path, before, piece, behind, beginning, learned, certain);
     if (inPiece) found.push(inPiece);
     beginning = beginningAfter(piece, beginning);
     before = piece.slice(lastLines(piece));
     piece = next;
   }
-  return joinedFound(found, secrets);
+  return joinedFound(found, learned);
 }
 
 function lookAtPiece(
@@ -48,11 +50,12 @@ function lookAtPiece(
   piece: string,
   behind: string,
   beginning: Beginning,
-  secrets: Set<string>,
+  learned: Learned,
+  certain: Certain,
 ): Found | undefined {
   const within = { start: before.length, end: before.length + piece.length };
   const look = lookWithin(
-    lookAt(before + piece + behind, path, (secret) => secrets.add(secret)),
+    lookAt(before + piece + behind, path, learned.learn, certain),
     within,
     beginning.offset - before.length,
   );

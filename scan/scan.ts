@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Certain } from '../core/credentials/certain.ts';
 import { type ListOptions, walk } from '../files/list.ts';
 import { FileLooker, type FileToLookAt } from './file-looker.ts';
 import type { Looked, Stamp } from './looked.ts';
@@ -64,22 +65,31 @@ export class Listing {
  *
  * @param paths absolute
  * @param take told of what came of each, in no order
+ * @param certain what was found in these files before, and is to be found wherever it stands
  * @param worker path of the bundle that looks at files in a thread of its own; without it all is done in this one
  */
 export async function scan(
   paths: readonly string[],
   take: (looked: readonly Looked[]) => void,
-  options: ScanOptions & { readonly worker?: string | undefined } = {},
+  options: ScanOptions & {
+    readonly worker?: string | undefined;
+    readonly certain?: Certain;
+  } = {},
 ): Promise<void> {
   const listing = new Listing(paths, options);
-  const looker = new FileLooker(LARGEST);
+  const { worker, certain } = options;
+  const looker = new FileLooker(LARGEST, certain);
   const few = listing.upTo(FEW);
-  if (options.worker === undefined || few.length < FEW) {
+  if (worker === undefined || few.length < FEW) {
     for (let files: Files = few; files; files = listing.next()) {
       take(files.map((file) => looker.look(file)));
     }
   } else {
-    const workers = new Workers(options.worker, { largest: LARGEST, isBackground: false });
+    const workers = new Workers(worker, {
+      largest: LARGEST,
+      isBackground: false,
+      ...(certain ? { certain } : {}),
+    });
     try {
       await lookTogether(looker, workers, few, listing, take);
     } finally {

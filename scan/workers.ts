@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Certain } from '../core/credentials/certain.ts';
 import type { FileToLookAt } from './file-looker.ts';
 import type { Looked } from './looked.ts';
 import { packFiles, type Response, unpackLooked } from './messages.ts';
@@ -12,6 +13,8 @@ export interface WorkerSettings {
   readonly largest: number;
   /** Whether others come first. */
   readonly isBackground: boolean;
+  /** What was found in other files. */
+  readonly certain?: Certain;
 }
 
 /** What a worker gets with its settings: the memory in which it says what it is at. */

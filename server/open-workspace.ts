@@ -90,6 +90,7 @@ export function openWorkspace(
       settings,
       folders: allFolders,
       redactor,
+      onCertain: () => refreshDiagnostics(),
     },
     scanWorker,
     canAskForSettings,

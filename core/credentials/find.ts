@@ -1,4 +1,5 @@
 import { moved } from '../problem.ts';
+import { type Certain, holdsCertain, NONE_CERTAIN } from './certain.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
 import { isCartosPath } from './path.ts';
@@ -18,19 +19,24 @@ export interface Search {
  * Everything in a text that has to do with CARTO's credentials, each once where it stands. Linear in the text.
  *
  * @param path where the text stands, as far as that is known: its end may name CARTO
+ * @param certain what was found in other texts
  */
-export function findIn(text: string, path = ''): readonly Detected[] {
-  return searchIn(text, path).found;
+export function findIn(
+  text: string,
+  path = '',
+  certain: Certain = NONE_CERTAIN,
+): readonly Detected[] {
+  return searchIn(text, path, certain).found;
 }
 
 /** The same, with whether all of the text was looked at. */
-export function searchIn(text: string, path: string): Search {
-  const isCartos = isCartosPath(path);
+export function searchIn(text: string, path: string, certain: Certain = NONE_CERTAIN): Search {
+  const isCartos = isCartosPath(path) || holdsCertain(certain)(text);
   if (!isCartos && !mayHoldFindings(text)) return { found: [], isComplete: true };
   let isComplete = true;
   const inWhole = (code: string) => {
     const part = new Part(code, { start: 0, end: code.length }, path);
-    const whole = new Whole([part]);
+    const whole = new Whole([part], certain);
     const found = whole.found(part);
     isComplete &&= whole.isComplete;
     return found;

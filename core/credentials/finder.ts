@@ -1,4 +1,5 @@
 import { moved, type Span } from '../problem.ts';
+import { type Certain, holdsCertain, NONE_CERTAIN } from './certain.ts';
 import { findBesideComments, type Search } from './find.ts';
 import type { Detected } from './finding.ts';
 import { Part } from './part.ts';
@@ -41,21 +42,29 @@ export class Finder {
     this.#allowance = allowance;
   }
 
-  find(text: string): readonly Detected[] {
-    return this.search(text).found;
+  /** @param certain what was found in other texts */
+  find(text: string, certain: Certain = NONE_CERTAIN): readonly Detected[] {
+    return this.search(text, certain).found;
   }
 
   /** The same, with whether all of the text was looked at: each of its parts has a budget of its own. */
-  search(text: string): Search {
-    const found = findBesideComments(text, (code) => this.#find(code));
+  search(text: string, certain: Certain = NONE_CERTAIN): Search {
+    const found = findBesideComments(text, (code) => this.#find(code, certain));
     return { found, isComplete: this.#parts.every(({ part }) => part.isComplete) };
   }
 
-  #find(text: string): readonly Detected[] {
-    const mayHold = this.#parts.length > 0 || isCartosPath(this.#path) || mayHoldFindings(text);
+  #find(text: string, certain: Certain): readonly Detected[] {
+    const mayHold =
+      this.#parts.length > 0 ||
+      isCartosPath(this.#path) ||
+      mayHoldFindings(text) ||
+      holdsCertain(certain)(text);
     this.#parts = mayHold ? this.#partsOf(text) : [];
     this.#length = text.length;
-    const whole = new Whole(this.#parts.map(({ part }) => part));
+    const whole = new Whole(
+      this.#parts.map(({ part }) => part),
+      certain,
+    );
     return this.#parts.flatMap(({ part, from }) => {
       const found = whole.found(part);
       return from === 0 ? found : found.map((each) => ({ ...each, span: moved(each.span, from) }));

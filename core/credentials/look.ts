@@ -1,7 +1,8 @@
 import { moved, type Span } from '../problem.ts';
+import { type Certain, NONE_CERTAIN } from './certain.ts';
 import { searchIn } from './find.ts';
 import type { Finder } from './finder.ts';
-import type { Detected, Finding } from './finding.ts';
+import type { Credential, Detected, Finding } from './finding.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Suppression, suppressionsIn } from './suppressions.ts';
 
@@ -17,18 +18,24 @@ export interface Look {
 /** That of a text in which nothing is. */
 export const NOTHING: Look = { findings: [], suppressions: [] };
 
+/** @param kind undefined of a key that a request sends */
+export type Learn = (secret: string, kind?: Credential['kind']) => void;
+
 /**
  * Looks at a text. Linear in its length; quicker with the finder that looked at the version before.
  *
  * @param by where the text stands, as far as that is known, or the finder, which knows that
- * @param learn told of each credential itself, which nothing that is said of the text may repeat
+ * @param learn told of each credential itself, which nothing that is said of the text may repeat, and of what kind it is
+ * @param certain what was found in other texts
  */
 export function lookAt(
   text: string,
   by: string | Finder = '',
-  learn?: (secret: string) => void,
+  learn?: Learn,
+  certain: Certain = NONE_CERTAIN,
 ): Look {
-  const { found, isComplete } = typeof by === 'string' ? searchIn(text, by) : by.search(text);
+  const { found, isComplete } =
+    typeof by === 'string' ? searchIn(text, by, certain) : by.search(text, certain);
   if (learn) for (const each of found) tell(each, text, learn);
   const findings = found.map(withFingerprint);
   return {
@@ -46,8 +53,8 @@ const WRITTEN_OUT =
   /["'`\]\s]{0,4}(?:=>|[=:,])\s{0,9}["'`]?(?=[A-Za-z_-]{0,127}\d)([\w-]{10,128})/y;
 
 /** Tells a credential that was found; of a request, the key that it sends, of whatever shape that is. */
-function tell(detected: Detected, text: string, learn: (secret: string) => void): void {
-  if ('secret' in detected) learn(detected.secret);
+function tell(detected: Detected, text: string, learn: Learn): void {
+  if ('secret' in detected) learn(detected.secret, detected.kind);
   if (!('ways' in detected)) return;
   WRITTEN_OUT.lastIndex = detected.span.end;
   const key = WRITTEN_OUT.exec(text)?.[1];

@@ -1,3 +1,4 @@
+import { type Certain, foundAgain } from './certain.ts';
 import type { Credential, Detected } from './finding.ts';
 import type { Part } from './part.ts';
 
@@ -15,23 +16,27 @@ export type Question =
 /** A text in parts, which answers their questions: each answer is worked out when the first of them asks. */
 export class Whole {
   readonly #parts: readonly Part[];
+  readonly #certain: Certain;
   readonly #answers = new Map<Question, boolean>();
   #sent: ReadonlySet<Question> | undefined;
   #inDocstring: ReadonlySet<Part> | undefined;
   #known: ReadonlyMap<string, Credential> | undefined;
 
-  constructor(parts: readonly Part[]) {
+  /** @param certain what was found in other texts */
+  constructor(parts: readonly Part[], certain: Certain) {
     this.#parts = parts;
+    this.#certain = certain;
   }
 
-  /** What is found in one of its parts: by itself, and because the same credential is found in the text elsewhere. */
+  /** What is found in one of its parts: by itself, and because the same credential is found elsewhere. */
   found(part: Part): readonly Detected[] {
-    this.#known ??= new Map(
-      this.#parts
+    this.#known ??= new Map([
+      ...Array.from(this.#certain, ([secret, kind]) => [secret, foundAgain(secret, kind)] as const),
+      ...this.#parts
         .flatMap((each) => each.found(this))
         .filter((each) => each.kind === 'api-key' || each.kind === 'client-secret')
-        .map((each) => [each.secret, each]),
-    );
+        .map((each) => [each.secret, each] as const),
+    ]);
     const again = part.again(this.#known, this);
     return again.length === 0 ? part.found(this) : [...part.found(this), ...again];
   }

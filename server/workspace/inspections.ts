@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { type Certain, NONE_CERTAIN } from '../../core/credentials/certain.ts';
 import { Finder } from '../../core/credentials/finder.ts';
 import type { Detected } from '../../core/credentials/finding.ts';
 import { isIgnoreFile } from '../../core/credentials/ignore-file.ts';
@@ -53,10 +54,15 @@ interface Inspected {
 export class Inspections {
   readonly #knowledge: Knowledge;
   readonly #inspected = new WeakMap<TextDocument, Inspected>();
-  readonly #looks = new WeakMap<TextDocument, { readonly version: number; readonly look: Look }>();
+  readonly #looks = new WeakMap<
+    TextDocument,
+    { readonly version: number; readonly certain: Certain; readonly look: Look }
+  >();
   readonly #finders = new WeakMap<TextDocument, Finder>();
   /** The connections of the accounts that are signed in to; undefined while they are not known. */
   connections: readonly string[] | undefined;
+  /** What was found in the files of the workspace, and is found in open texts wherever it stands. */
+  #certain: Certain = NONE_CERTAIN;
   /** Counts what has changed beside the texts. */
   #generation = 0;
   /** Where documents stand: no folder is looked into with each character that is typed. */
@@ -64,6 +70,11 @@ export class Inspections {
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
+  }
+
+  /** Takes note of credentials that were found in files. */
+  learn(certain: Certain): void {
+    this.#certain = certain;
   }
 
   /** Takes note that documents may be judged differently now, though they are the same. */
@@ -89,7 +100,7 @@ export class Inspections {
 
   /** What is found in a document as it is, with its secrets: for what mends it. */
   detected(document: TextDocument): readonly Detected[] {
-    return this.#finder(document).find(document.getText());
+    return this.#finder(document).find(document.getText(), this.#certain);
   }
 
   /** What the rules are to know of a document beside its text. */
@@ -163,12 +174,12 @@ export class Inspections {
   #look(document: TextDocument): Look {
     const { version } = document;
     const looked = this.#looks.get(document);
-    if (looked?.version === version) return looked.look;
+    const certain = this.#certain;
+    if (looked?.version === version && looked.certain === certain) return looked.look;
     const { redactor } = this.#knowledge;
-    const look = lookAt(document.getText(), this.#finder(document), (secret) =>
-      redactor.learn(secret),
-    );
-    this.#looks.set(document, { version, look });
+    const learn = (secret: string) => redactor.learn(secret);
+    const look = lookAt(document.getText(), this.#finder(document), learn, certain);
+    this.#looks.set(document, { version, certain, look });
     return look;
   }
 

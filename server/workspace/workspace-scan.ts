@@ -34,6 +34,8 @@ export interface ScannedWorkspace {
   folders(): readonly string[];
   /** Learns what is found. */
   readonly redactor: Redactor;
+  /** Told that more may be found in open texts than was. */
+  onCertain(): void;
 }
 
 /**
@@ -56,8 +58,12 @@ export class WorkspaceScan {
   constructor(workspace: ScannedWorkspace, script: string, canAskForSettings: boolean) {
     this.#workspace = workspace;
     this.#canAskForSettings = canAskForSettings;
-    const { connection, declarations, ignored, redactor } = workspace;
+    const { connection, declarations, ignored, inspections, redactor, onCertain } = workspace;
     this.#scan = new BackgroundScan(script, {
+      onCertain: (certain) => {
+        inspections.learn(certain);
+        onCertain();
+      },
       onSecrets: (secrets) => {
         for (const secret of secrets) redactor.learn(secret);
       },

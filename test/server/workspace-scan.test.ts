@@ -14,7 +14,7 @@ import {
   pull,
   startServer,
 } from '../support/language-server.ts';
-import { accessToken } from '../support/synthetic.ts';
+import { accessToken, apiKey } from '../support/synthetic.ts';
 
 const TOKEN = accessToken();
 const PULLS = {
@@ -90,6 +90,26 @@ function problems(): string[] {
 const shows = (...expected: string[]) => expect.poll(problems).toEqual(expected);
 
 describe('files that are not open', () => {
+  it('finds a credential of one file in the others, open or not, before and after it is known', async () => {
+    const KEY = apiKey('hex', 'in several files');
+    await put('src/map.js', `var cartoKey = '${KEY}';\n`);
+    await put('settings.yml', `api_key: '${KEY}'\n`);
+    await put('open.ini', `key = ${KEY}\n`);
+    await start();
+    await open(connection, uriOf('open.ini'), `key = ${KEY}\n`, 'ini');
+    await expect
+      .poll(async () => (await pull(connection, uriOf('open.ini'))).map(({ code }) => code))
+      .toEqual(['hardcoded-api-key']);
+    await shows('settings.yml hardcoded-api-key 0:10', 'src/map.js hardcoded-api-key 0:16');
+    await put('later.txt', `${KEY}\n`);
+    await tell('later.txt');
+    await shows(
+      'later.txt hardcoded-api-key 0:0',
+      'settings.yml hardcoded-api-key 0:10',
+      'src/map.js hardcoded-api-key 0:16',
+    );
+  });
+
   it('are looked at, but for those that git ignores', async () => {
     await put('.gitignore', 'dist/\n');
     await put('dist/app.js', TOKEN);
