@@ -111,11 +111,47 @@ interface Worst {
   readonly millisecondsPerMegabyte: number;
 }
 
+/** Texts that took their square once, or never ended: what reads them, the path, what is repeated, and what is in front of it and behind. */
+const KNOWN: readonly (readonly [string, string, string, string?, string?])[] = [
+  ['inspect', '', 'a_', '// carto\n', `q9_key = "${apiKey('hex', 'hostile')}"`],
+  ['inspect', '', 'eyJ'],
+  ['inspect', '', 'eyJhbGciOiJIUzI1NiJ9.'],
+  ['inspect', '', '…\\r\\n map_key*/{"', 'https://x.carto.com/api/v2/sql?q='],
+  ['inspect', '', `%25carto-cloud-native-apiCARTO?api_key={{${apiKey('hex', 'hostile')}`, '', '%('],
+  ['inspect', '', 'set_default_credentials(api_key=${0'],
+  ['inspect', '', 'String.join(api_key=${0'],
+  ['inspect', '', '\n', '', 'paste0(set_default_credentials(*'],
+  ['inspect', '', 'import {[api_key=api_key'],
+  ['query', '', '/**/', 'WHERE (insert', '1)'],
+  ['sandbox', '', '/*x'],
+  ['sandbox', '', "e'\\"],
+  ['fixes', 'a.html', '<script>'],
+  ['fixes', 'a.vue', '<script>'],
+  ['fixes', 'a.js', '/['],
+  ['fixes', 'a.js', '=/[/]'],
+  ['fixes', 'a.go', '\n'],
+  ['fixes', 'a.go', 'package x'],
+  ['fixes', 'a.ps1', '<#'],
+  ['fixes', 'a.rb', '=begin\n'],
+  ['fixes', 'a.rs', 'r#"'],
+  ['fixes', 'a.sh', '<<A '],
+];
+
 let worst: Worst = { ratio: 0, target: '', unit: '', millisecondsPerMegabyte: 0 };
 let slowest = worst;
 let tried = 0;
 const names = Object.keys(TARGETS);
 for (const name of names) cost(name, repeated('const carto = "api_key=x";\n', SMALL), 'a.js');
+for (const [target, path, unit, before = '', behind = ''] of KNOWN) {
+  process.stderr.write(`${JSON.stringify({ target, path, before, unit })}\n`);
+  const least = (size: number) => {
+    const text = before + repeated(unit, size) + behind;
+    return Math.min(...[0, 0, 0].map(() => cost(target, text, path)));
+  };
+  const [once, twice] = [least(2 * SMALL), least(4 * SMALL)];
+  const ratio = twice < SUSPICIOUS.milliseconds ? 0 : twice / once;
+  if (ratio > worst.ratio) worst = { ratio, target, unit, millisecondsPerMegabyte: twice * 16 };
+}
 while ((process.cpuUsage().user + process.cpuUsage().system) / 1e6 < SECONDS) {
   const unit = Array.from({ length: 1 + random(4) }, () => WORDS[random(WORDS.length)]).join('');
   const prefix = random(2) === 0 ? 'carto https://x.carto.com/api/v2/sql?q=' : '';

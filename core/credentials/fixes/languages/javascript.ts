@@ -26,7 +26,7 @@ export function javascript(environment: string): Language {
   return {
     comments:
       // A regular expression is none, but may look like the beginning of a literal.
-      '\\/\\/[^\\n]*|\\/\\*[\\s\\S]*?(?:\\*\\/|$(?![\\s\\S]))|(?<=[(,=:[!&|?{};+]\\s{0,40}|\\breturn\\s)\\/(?![*/])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n])*\\]|[^\\\\/\\n[])+\\/',
+      '\\/\\/[^\\n]*|\\/\\*[\\s\\S]*?(?:\\*\\/|$(?![\\s\\S]))|(?<=[(,=:[!&|?{};+]\\s{0,40}|\\breturn\\s)\\/(?![*/])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n]){0,100}\\]|[^\\\\/\\n[]){1,200}\\/',
     literals: [
       quoted("'"),
       quoted('"'),

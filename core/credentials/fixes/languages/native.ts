@@ -58,7 +58,7 @@ const RUST_CONSTANT = atEnd(
 );
 
 export const RUST: Language = {
-  comments: `${C_COMMENTS}${CHARACTER}|r(?<hashes>#+)"[\\s\\S]*?"\\k<hashes>`,
+  comments: `${C_COMMENTS}${CHARACTER}|r(?<hashes>#+)"[\\s\\S]*?(?:"\\k<hashes>|$(?![\\s\\S]))`,
   literals: [{ opens: '\\bb?r"' }, literal('\\bb"'), literal('"', formatted, { isMultiline })],
   read: (variable) => `&std::env::var("${variable}").expect("${variable} is not set")`,
   isCompound: true,

@@ -29,17 +29,17 @@ function delimited(mark: string): LiteralSyntax {
 }
 
 export const RUBY: Language = {
-  comments: `${HASH_COMMENTS}|^=begin\\b[\\s\\S]*?^=end\\b`,
+  comments: `${HASH_COMMENTS}|^=begin\\b[\\s\\S]*?(?:^=end\\b|$(?![\\s\\S]))`,
   literals: [
     { opens: '`', escape: '\\', isMultiline },
     delimited('(?<!\\w)%[qQwWiIrxs]'),
     {
-      opens: "<<[~-]?'\\w+'[^\\n]*\\n",
+      opens: "<<[~-]?'\\w+'[^\\n]{0,300}\\n",
       closes: (opened) => `^[ \\t]*${/\w+/.exec(opened)?.[0]}[ \\t]*$`,
       isMultiline,
     },
     {
-      opens: '<<[~-]?"?[A-Z]\\w*"?[^\\n]*\\n',
+      opens: '<<[~-]?"?[A-Z][^\\n]{0,300}\\n',
       closes: (opened) => `^[ \\t]*${/\w+/.exec(opened)?.[0]}[ \\t]*$`,
       escape: '\\',
       isMultiline,
@@ -121,7 +121,7 @@ export const ELIXIR: Language = {
 };
 
 export const PERL: Language = {
-  comments: '(?<![$\\w{])#[^\\n]*|^=\\w[\\s\\S]*?^=cut\\b',
+  comments: '(?<![$\\w{])#[^\\n]*|^=\\w[\\s\\S]*?(?:^=cut\\b|$(?![\\s\\S]))',
   literals: [
     delimited('(?<![\\w$@%&>{-])q[qwxr]?\\s?'),
     literal(
@@ -135,7 +135,8 @@ export const PERL: Language = {
 };
 
 export const LUA: Language = {
-  comments: '--\\[\\[[\\s\\S]*?\\]\\]|--[^\\n]*|\\[\\[[\\s\\S]*?\\]\\]',
+  comments:
+    '--\\[\\[[\\s\\S]*?(?:\\]\\]|$(?![\\s\\S]))|--[^\\n]*|\\[\\[[\\s\\S]*?(?:\\]\\]|$(?![\\s\\S]))',
   literals: [literal('"', concatenation(' .. ')), literal("'", concatenation(' .. '))],
   // The argument of a call without brackets.
   isFixed: (_text, _literal, { before }) =>

@@ -12,12 +12,12 @@ const expanded = interpolation((expression, _, next) => {
 export const SHELL_LITERALS: readonly LiteralSyntax[] = [
   // Where the word of a document in place is quoted, nothing in it is expanded.
   {
-    opens: '<<-?[ \\t]*\\\\?(?:\'\\w+\'|"\\w+"|(?<=\\\\)\\w+)[^\\n]*\\n',
+    opens: '<<-?[ \\t]*\\\\?(?:\'\\w+\'|"\\w+"|(?<=\\\\)\\w)[^\\n]{0,300}\\n',
     closes: (opened) => `^\\t*${/\w+/.exec(opened)?.[0]}[ \\t]*$`,
     isMultiline: true,
   },
   {
-    opens: '<<-?[ \\t]*[A-Za-z_]\\w*[^\\n]*\\n',
+    opens: '<<-?[ \\t]*[A-Za-z_][^\\n]{0,300}\\n',
     closes: (opened) => `^\\t*${/\w+/.exec(opened)?.[0]}[ \\t]*$`,
     escape: '\\',
     isMultiline: true,

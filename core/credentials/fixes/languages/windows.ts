@@ -6,7 +6,7 @@ const braced = (expression: string) => `\${${expression.slice(1)}}`;
 const inDoubleQuotes = interpolation(braced);
 
 export const POWERSHELL: Language = {
-  comments: '<#[\\s\\S]*?#>|(?<![^\\s;(){}])#[^\\n]*',
+  comments: '<#[\\s\\S]*?(?:#>|$(?![\\s\\S]))|(?<![^\\s;(){}])#[^\\n]*',
   literals: [
     { opens: "@'\\r?\\n", closes: () => "^'@", isMultiline },
     { opens: '@"\\r?\\n', closes: () => '^"@', isMultiline, part: inDoubleQuotes },
