@@ -1,15 +1,27 @@
 import { parseReferer } from '../carto/referers.ts';
 import { parseSource } from '../carto/sources.ts';
-import { innerSpan, items, type Node, parseJson, property } from '../json/tree.ts';
+import { innerSpan, items, type Json, type Node, parseJson, property } from '../json/tree.ts';
 import type { Declaration, Grant, KeyGrant, KeyTable, Text } from './declaration.ts';
 import { isKeyDeclaration, isKeyGrant } from './shape.ts';
 
+/** The longest text that is read as a declaration, in UTF-16 units: CARTO's own limits end far below. */
+const LONGEST = 1024 * 1024;
+const UNREAD: Json = {
+  root: undefined,
+  faults: [{ span: { start: 0, end: 1 }, says: 'it has more than 1 MB' }],
+};
+
+/** Whether a text is too large to be read as a declaration. */
+export function isTooLarge(text: string): boolean {
+  return text.length > LONGEST;
+}
+
 /**
  * Reads as much of a declaration as is there. Never throws: text that is broken, truncated or not a declaration
- * yields what could be read, down to nothing.
+ * yields what could be read, down to nothing. Of more than 1 MB nothing is read.
  */
 export function parseDeclaration(text: string): Declaration {
-  const { root, faults } = parseJson(text);
+  const { root, faults } = isTooLarge(text) ? UNREAD : parseJson(text);
   const value = (name: string) => property(root, name)?.value;
   const grants: Grant[] = [];
   const keyGrants: KeyGrant[] = [];

@@ -328,10 +328,10 @@ describe('much, broken and cut off', () => {
     expect(rules(GOOD.replaceAll('\n', '\r\n'))).toEqual(FOUND);
   });
 
-  it('5 MB of referers are all judged', () => {
-    const referers = Array.from({ length: 160_000 }, (_, i) => `https://site-${i}.example.com`);
+  it('a megabyte of referers is judged, all of them', () => {
+    const referers = Array.from({ length: 30_000 }, (_, i) => `https://site-${i}.example.com`);
     const text = JSON.stringify({ name: 'a', allowed_apis: ['lds'], referers });
-    expect(text.length).toBeGreaterThan(5_000_000);
+    expect(text.length).toBeGreaterThan(900_000);
     expect(inspect({ text, isDeclaration: true })).toHaveLength(referers.length);
   });
 
@@ -377,4 +377,15 @@ describe('much, broken and cut off', () => {
     },
     TIMEOUT,
   );
+});
+
+it('reads no declaration above 1 MB, says so, and what to do', () => {
+  const grant = JSON.stringify({ connection_name: 'a', source: 'a.b.c' });
+  const of = (count: number) => `{"name":"a","grants":[${Array(count).fill(grant).join(',')}]}`;
+  const large = of(Math.ceil((1024 * 1024) / grant.length));
+  expect(inspect({ text: large, isDeclaration: true })).toMatchObject([
+    { rule: 'declaration-syntax', message: expect.stringContaining('split it') },
+  ]);
+  expect(parseDeclaration(of(20_000)).grants).toHaveLength(20_000);
+  expect(parseDeclaration(large).grants).toEqual([]);
 });
