@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type NewExpression, parseSync, Visitor } from 'oxc-parser';
 import { ROOT } from './paths.mts';
 
@@ -10,7 +9,7 @@ const BOUNDED = new Set(['atEnd']);
 /** The folders whose code is in what we ship. */
 const SHIPPED = ['core', 'disk', 'files', 'scan', 'sandbox', 'server', 'cli', 'client'];
 
-/** A regular expression in the sources, or one that code of theirs builds. */
+/** A regular expression in the sources. */
 export interface Pattern {
   readonly source: string;
   readonly flags: string;
@@ -64,57 +63,6 @@ export function patternsInSources(): { patterns: Pattern[]; sites: Site[] } {
     }).visit(program);
   }
   return { patterns, sites };
-}
-
-/**
- * Every regular expression that code builds while `run` runs, by where that is.
- *
- * @throws where one of the sites builds none: nothing is known of what it builds
- */
-export async function patternsBuilt(
-  sites: readonly Site[],
-  run: () => Promise<void>,
-): Promise<Pattern[]> {
-  const built = new Map<string, Pattern>();
-  const reached = new Set<string>();
-  const wanted = new Set(sites.map(({ file, line }) => `${file}:${line}`));
-  const Original = globalThis.RegExp;
-  const note = (pattern: RegExp) => {
-    const place = placeInStack(new Error('where').stack ?? '', wanted);
-    if (place === undefined) return pattern;
-    reached.add(place);
-    const { source, flags } = pattern;
-    built.set(`${place} ${flags} ${source}`, { source, flags, place });
-    return pattern;
-  };
-  globalThis.RegExp = new Proxy(Original, {
-    construct: (target, args, newTarget) => note(Reflect.construct(target, args, newTarget)),
-    apply: (target, self, args) => note(Reflect.apply(target, self, args)),
-  });
-  try {
-    for (const file of new Set(sites.map((site) => site.file))) {
-      await import(pathToFileURL(path.join(ROOT, file)).href);
-    }
-    await run();
-  } finally {
-    globalThis.RegExp = Original;
-  }
-  const unknown = [...wanted].filter((place) => !reached.has(place));
-  if (unknown.length > 0) {
-    throw new Error(
-      `No case of test/fixtures reaches what builds a regular expression in ${unknown.join(', ')}: write the pattern as a literal, or add a case.`,
-    );
-  }
-  return [...built.values()];
-}
-
-/** The frame that is one of the places. A call over several lines is named by its first. */
-function placeInStack(stack: string, wanted: ReadonlySet<string>): string | undefined {
-  for (const [, url = '', line = ''] of stack.matchAll(/(file:\/\/\S+?):(\d+):\d+/g)) {
-    const place = `${path.relative(ROOT, fileURLToPath(url)).replaceAll(path.sep, '/')}:${line}`;
-    if (wanted.has(place)) return place;
-  }
-  return undefined;
 }
 
 function sourcesBelow(folder: string): string[] {
