@@ -3,7 +3,7 @@ import { isMissing, NotAFileError, TooLargeError } from '../disk/errors.ts';
 import type { Links } from '../disk/open-file.ts';
 import { readFile } from '../disk/read-file.ts';
 import { ReadOnlyError, replaceFile } from '../disk/replace-file.ts';
-import { DanglingError, LeadsOutError, writtenPath } from '../disk/written-path.ts';
+import { DanglingError, LeadsOutError, makeFolderOf, writtenPath } from '../disk/written-path.ts';
 import { pathOf } from './path-of.ts';
 
 interface ReadOptions {
@@ -48,7 +48,10 @@ export async function replaceWorkspaceFile(
   const content = new TextEncoder().encode(text);
   try {
     if (uri.scheme !== 'file') await vscode.workspace.fs.writeFile(uri, content);
-    else await replaceFile(uri.fsPath, content, { ...within(uri), mode });
+    else {
+      makeFolderOf(uri.fsPath, folderOf(uri));
+      await replaceFile(uri.fsPath, content, { ...within(uri), mode });
+    }
   } catch (error) {
     throw failure(uri, error);
   }

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isMissing, NotAFileError } from './errors.ts';
 import { kindAt } from './kind.ts';
@@ -38,6 +38,24 @@ export function writtenPath(file: string, folder: string | undefined): string {
   const ofTarget = kindAt(real);
   if (ofTarget !== undefined && ofTarget !== 'file') throw new NotAFileError(ofTarget);
   return real;
+}
+
+/**
+ * Makes the folder of a file that is to be written, where it is not there, and those above it. Links on the way count as for
+ * {@link writtenPath}.
+ *
+ * @param file absolute
+ * @param folder absolute; undefined where links may lead anywhere
+ * @throws LeadsOutError, or the file system's error
+ */
+export function makeFolderOf(file: string, folder: string | undefined): void {
+  const own = path.dirname(file);
+  let above = own;
+  while (kindAt(above) === undefined && path.dirname(above) !== above) above = path.dirname(above);
+  if (above === own) return;
+  const real = realpathSync.native(above);
+  if (folder !== undefined && !isIn(realpathSync.native(folder), real)) throw new LeadsOutError();
+  mkdirSync(own, { recursive: true });
 }
 
 function isIn(folder: string, file: string): boolean {

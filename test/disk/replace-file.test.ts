@@ -16,6 +16,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OWNER_ONLY, replaceFile, USUAL_MODE } from '../../disk/replace-file.ts';
 import { copyName, removeStaleCopies } from '../../disk/stale-copies.ts';
+import { LeadsOutError, makeFolderOf } from '../../disk/written-path.ts';
 
 let outside: string;
 let folder: string;
@@ -112,5 +113,16 @@ describe('what was left of a file that was to be replaced', () => {
     for (const name of stale.slice(1)) await utimes(at(name), old, old);
     await removeStaleCopies(at('.env'));
     expect((await readdir(folder)).sort()).toEqual(kept.sort());
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the folder of a file that is to be written', () => {
+  it('is made, with those above it, but behind no link out of the folder', async () => {
+    makeFolderOf(at('a/b/c.json'), folder);
+    await replace('a/b/c.json', '{}');
+    expect(await readFile(at('a/b/c.json'), 'utf8')).toBe('{}');
+    await symlink(outside, at('out'));
+    expect(() => makeFolderOf(at('out/new/c.json'), folder)).toThrow(LeadsOutError);
+    expect((await readdir(outside)).sort()).toEqual(['workspace']);
   });
 });
