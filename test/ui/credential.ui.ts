@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { poll } from './patience.ts';
 import { useWindow } from './window.ts';
 
 describe('an access token in a source file', () => {
@@ -12,7 +11,7 @@ describe('an access token in a source file', () => {
     const window = openedWindow();
     const { page } = window;
     await window.openFile('heatmap.js');
-    await poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
     await window.goTo(7, 30);
     await window.run('Show or Focus Hover');
     const hover = page.locator('.monaco-hover:visible', { hasText: 'hardcoded-access-token' });

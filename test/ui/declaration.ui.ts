@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { poll } from './patience.ts';
 import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
@@ -12,8 +11,8 @@ describe.each(BOTH_THEMES)('a bad declaration, in a %s theme', (name, theme) => 
     const window = openedWindow();
     const { page } = window;
     await window.openFile('bad.cartotoken.json');
-    await poll(() => page.locator('.squiggly-error').count()).toBe(2);
-    await poll(() => page.locator('.squiggly-warning').count()).toBe(2);
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(2);
 
     // The query is coloured as SQL: its keyword is a token of its own.
     await page.locator('.view-line span', { hasText: /^SELECT$/ }).waitFor();
@@ -38,7 +37,7 @@ describe.each(BOTH_THEMES)('a bad declaration, in a %s theme', (name, theme) => 
     await window.pressUntilVisible('ControlOrMeta+.', fix);
     await window.picture(`quick-fix-${name}`);
     await page.keyboard.press('Enter');
-    await poll(() => page.locator('.squiggly-warning').count()).toBe(1);
+    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(1);
 
     await page.keyboard.press('ControlOrMeta+S');
     const file = path.join(window.workspace, 'tokens/bad.cartotoken.json');

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { poll } from './patience.ts';
 import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
@@ -16,7 +15,7 @@ describe.each(BOTH_THEMES)(
       const window = openedWindow();
       await window.openFile('map.cartotoken.json');
       const hints = window.page.locator('.view-line', { hasText: /\}\s*maps/ });
-      await poll(() => hints.count()).toBe(2);
+      await expect.poll(() => hints.count()).toBe(2);
       await window.picture(`inlay-hints-${name}`);
     });
 
@@ -51,9 +50,9 @@ describe.each(BOTH_THEMES)(
       await page.locator('.view-line', { hasText: '["maps", "sql"]' }).waitFor();
       // What the token may do now is judged anew: the query serves both, the table the Maps API alone.
       const both = page.locator('.view-line', { hasText: /\}\s*maps\s·\ssql/ });
-      await poll(() => both.count()).toBe(1);
+      await expect.poll(() => both.count()).toBe(1);
       await window.run('Revert File');
-      await poll(() => both.count()).toBe(0);
+      await expect.poll(() => both.count()).toBe(0);
     });
 
     it('opens a grant’s query as SQL, and writes it back where it is saved', async () => {
@@ -112,7 +111,7 @@ describe.each(BOTH_THEMES)(
       await page.keyboard.type('my_connection');
       await page.locator('.view-line', { hasText: '"connection_name": "my_connection"' }).waitFor();
       await page.locator('.view-line', { hasText: '"name": "my-map"' }).waitFor();
-      await poll(() => page.locator('.squiggly-error').count()).toBe(0);
+      await expect.poll(() => page.locator('.squiggly-error').count()).toBe(0);
     });
   },
 );

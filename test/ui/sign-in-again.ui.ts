@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { clientSecret } from '../support/synthetic.ts';
-import { byMachine } from './signed-in.ts';
+import { signInByMachine } from './sign-in.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 describe('an account whose secret is good no more', () => {
-  const openedWindow = useWindow({
-    theme: 'Default Dark Modern',
-    accounts: () => [byMachine(sandbox, 'Acme maps')],
-  });
+  const openedWindow = useWindow({ theme: 'Default Dark Modern' });
   const seed = (secret: string) => ({
     clientId: 'the-client',
     clientSecret: clientSecret(secret),
@@ -24,7 +21,7 @@ describe('an account whose secret is good no more', () => {
   it('says so once, with a button that asks for the secret alone', async () => {
     const window = openedWindow();
     const { page } = window;
-    await window.showTokens();
+    await signInByMachine(window, sandbox, 'Acme maps');
     await window.tree('made-under-first').waitFor();
 
     // Its secret is replaced, and its tokens are taken back.
@@ -48,7 +45,6 @@ describe('an account whose secret is good no more', () => {
 
   it('says that nothing answers, and lists again when it does', async () => {
     const window = openedWindow();
-    await window.showTokens();
     const port = Number(new URL(sandbox.addresses.apiBaseUrl).port);
     await sandbox.stop();
     await window.run('CARTO: Refresh');
