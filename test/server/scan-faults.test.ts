@@ -112,8 +112,8 @@ describe('the look through the workspace goes on', () => {
     await shows('z/last.js');
     expect(progress.at(-1)?.files).toBe(100_001);
     expect(progress.length).toBeLessThan(500);
-    // Compared with the whole look, since a busy machine makes both longer.
-    expect(slowest).toBeLessThan(whole / 10);
+    // Two seconds, or on a busy machine in proportion to the whole look, which that makes longer as well.
+    expect(slowest).toBeLessThan(Math.max(2000, whole / 4));
   });
 
   it('through a file of 200 MB', async () => {
