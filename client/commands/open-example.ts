@@ -24,6 +24,8 @@ export const openExample: SidebarCommand = async (context) => {
     "  connectionName: 'carto_dw',",
     "  tableName: 'carto-demo-data.demo_tables.retail_stores',",
     '});',
+    // A program of Node.js, where there are environment variables to move the token to.
+    'process.stdout.write(JSON.stringify(await stores));',
     '',
   ].join('\n');
   const document = await vscode.workspace.openTextDocument({
