@@ -40,6 +40,31 @@ describe('the documentation', () => {
   });
 });
 
+describe('a path in the documentation for developers', () => {
+  const pages = ['CONTRIBUTING.md', 'docs/architecture.md', 'docs/security.md', 'docs/testing.md'];
+  const rooms = new Set(
+    FILES.filter((file) => file.includes('/')).map((file) => file.split('/')[0]),
+  );
+  const built = /^(dist|out|node_modules|\.vscode-test)\//;
+  const isThere = (named: string) => {
+    const name = named.replace(/\/$/, '');
+    // Within a room's paragraph paths are relative to the room.
+    return FILES.some((file) => `/${file}/`.includes(`/${name}/`));
+  };
+
+  it.each(pages)('%s: exists', (page) => {
+    const named = Array.from(
+      readFileSync(page, 'utf8').matchAll(/`([\w@.-]+(?:\/[\w@.-]+)*\/?)`/g),
+      ([, name = '']) => name,
+    ).filter(
+      (name) =>
+        !built.test(name) &&
+        (/\.m?[jt]s$/.test(name) || (name.includes('/') && rooms.has(name.split('/')[0]))),
+    );
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+});
+
 describe('the pictures', () => {
   it('are each shown somewhere', () => {
     const text = PAGES.map((page) => readFileSync(page, 'utf8')).join('\n');

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TRAILING_SLASH_CHOICES } from '../core/declarations/circumstances.ts';
-import { RULES, rulePage } from '../core/inspect.ts';
+import { RULES } from '../core/inspect.ts';
 import { SEVERITY_CHOICES } from '../core/problem.ts';
 import { DEFAULT_SETTINGS, LIMITS, readSettings } from '../core/settings.ts';
+import {
+  withEnglishRules,
+  withRuleSettings,
+  withSpanishRules,
+} from '../scripts/lib/rule-settings.mts';
 
 /** With the words of package.nls.json in the places of their keys, as VS Code shows it in English. */
 const words: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
@@ -93,20 +98,16 @@ describe('the settings that package.json documents', () => {
     expect(enumDescriptions).toHaveLength(choices.length);
   });
 
-  it('list every rule in order, in its own words', () => {
-    const { properties, additionalProperties } = settings['cartotoken.rules'];
-    expect(additionalProperties).toBe(false);
-    expect(Object.entries(properties)).toEqual(
-      RULES.map(({ id, severity, finds }) => [
-        id,
-        {
-          type: 'string',
-          enum: SEVERITY_CHOICES,
-          default: severity,
-          markdownDescription: `Finds ${finds}. Default: \`${severity}\`. [Why, and what to do](${rulePage(id)})`,
-        },
-      ]),
-    );
+  it('list every rule and no other, as the rules say (npm run generate)', () => {
+    expect(settings['cartotoken.rules'].additionalProperties).toBe(false);
+    for (const [file, generate] of [
+      ['package.json', withRuleSettings],
+      ['package.nls.json', withEnglishRules],
+      ['package.nls.es.json', withSpanishRules],
+    ] as const) {
+      const written = readFileSync(file, 'utf8');
+      expect(`${JSON.stringify(generate(JSON.parse(written)), null, 2)}\n`).toBe(written);
+    }
   });
 
   it.each(Object.entries(settings))(
