@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -14,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // One worker a core, not one fewer as is usual: many tests wait for processes and servers of their own.
+          maxWorkers: Math.max(2, os.availableParallelism()),
           include: ['test/**/*.test.ts'],
           exclude: ['test/extension-host/**', 'test/fixtures/**'],
           testTimeout: UNIT.test,
