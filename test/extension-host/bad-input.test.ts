@@ -38,10 +38,23 @@ describe('bad input in VS Code', () => {
       judges(name, content, (uri) => expectDiagnostics(uri, expected)));
   }
 
-  it('5 MB: as many as VS Code shows, and the server stays up', async () => {
-    const referers = Array.from({ length: 160_000 }, (_, i) => `https://site-${i}.example.com`);
-    const content = Buffer.from(JSON.stringify({ referers }, null, 1));
-    await judges('large', content, async (uri) => {
+  const many = (length: number) => {
+    const referers = Array.from({ length }, (_, i) => `https://site-${i}.example.com`);
+    return Buffer.from(JSON.stringify({ referers }, null, 1));
+  };
+
+  it('5 MB: it is too large to be checked, and the server stays up', async () => {
+    await judges('too-large', many(160_000), async (uri) => {
+      await eventually(
+        'one diagnostic',
+        () => ours(uri).map(({ message }) => message),
+        ([message = '', ...others]) => others.length === 0 && message.includes('1 MB'),
+      );
+    });
+  });
+
+  it('1 MB: as many as VS Code shows, and the server stays up', async () => {
+    await judges('large', many(28_000), async (uri) => {
       await eventually(
         '1000 diagnostics',
         () => ours(uri).length,
