@@ -1,13 +1,11 @@
-import { type ChildProcessWithoutNullStreams, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { connect, initialize, open, startServer } from '../support/language-server.ts';
+import { open } from '../support/language-server.ts';
 import { accessToken } from '../support/synthetic.ts';
+import { useServer } from './use-server.ts';
 
 interface Edit {
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
@@ -56,47 +54,31 @@ const ABILITIES = {
 };
 const EAGER = { ...ABILITIES, textDocument: { diagnostic: {} } };
 
-let server: ChildProcessWithoutNullStreams;
-let connection: MessageConnection;
-let folder: string;
 let warnings: string[];
 /** The text of each file that is not open. */
 let files: Record<string, string>;
 
-beforeEach(async () => {
-  // A name that says something of what is below tells nothing above the workspace.
-  folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-moves-')), 'api');
-  server = startServer('--stdio');
-  connection = connect(server);
+const server = useServer(({ connection }) => {
   warnings = [];
   connection.onRequest('window/showMessageRequest', ({ message }) => {
     warnings.push(message);
     return null;
   });
 });
-afterEach(async () => {
-  server.kill();
-  await rm(path.dirname(folder), { recursive: true, force: true });
-});
 
 /** A file beside the workspace. */
-const theirs = () => path.join(folder, '../theirs');
-const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+const theirs = () => path.join(server().folder, '../theirs');
+const uriOf = (name: string) => server().uriOf(name);
 
 async function start(given: Record<string, string>, abilities: object = ABILITIES) {
   files = { 'src/map.js': SOURCE, ...given };
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
-  const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: 'shop' }];
-  await initialize(connection, abilities, { workspaceFolders });
+  await server().start(files, abilities);
 }
 
 async function offered(uri: string, text: string, languageId = 'javascript'): Promise<Action[]> {
-  await open(connection, uri, text, languageId);
+  await open(server().connection, uri, text, languageId);
   const { start: from } = at(text);
-  const actions = await connection.sendRequest<Action[]>('textDocument/codeAction', {
+  const actions = await server().connection.sendRequest<Action[]>('textDocument/codeAction', {
     textDocument: { uri },
     range: { start: from, end: from },
     context: { diagnostics: [] },
@@ -116,7 +98,7 @@ function at(text: string) {
 }
 
 const resolve = (action: Action | undefined) =>
-  connection.sendRequest<Action>('codeAction/resolve', action);
+  server().connection.sendRequest<Action>('codeAction/resolve', action);
 
 /** Moves the credential out of the file. */
 async function moved(name = 'src/map.js', languageId?: string): Promise<Action> {
@@ -128,7 +110,7 @@ async function moved(name = 'src/map.js', languageId?: string): Promise<Action> 
 /** The texts of the files that an edit changes, by their names; those that it makes come first. */
 function applied({ edit }: Action, texts: Record<string, string> = files): Record<string, string> {
   const result: Record<string, string> = {};
-  const nameOf = (uri: string) => path.relative(folder, new URL(uri).pathname);
+  const nameOf = (uri: string) => path.relative(server().folder, new URL(uri).pathname);
   for (const { kind, uri = '', textDocument, edits = [] } of edit?.documentChanges ?? []) {
     const name = nameOf(textDocument?.uri ?? uri);
     if (kind === 'create') {
@@ -161,7 +143,7 @@ describe('moving a credential into an environment variable', () => {
     expect(resolved.edit?.changeAnnotations).toEqual({
       ignore: { label: 'Have git ignore /.env', needsConfirmation: false },
     });
-    expect((await readdir(folder)).sort()).toEqual(['package.json', 'src']);
+    expect((await readdir(server().folder)).sort()).toEqual(['package.json', 'src']);
   });
 
   it('says which version of the document it is of', async () => {
@@ -184,8 +166,8 @@ describe('moving a credential into an environment variable', () => {
       'src/.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
       'src/.gitignore': '/.env\n',
     });
-    await mkdir(path.join(folder, '.git'));
-    await rm(path.join(folder, 'src/package.json'));
+    await mkdir(path.join(server().folder, '.git'));
+    await rm(path.join(server().folder, 'src/package.json'));
     const [action] = await offered(uriOf('src/other.js'), SOURCE);
     expect(applied(await resolve(action), { ...files, 'src/other.js': SOURCE })).toMatchObject({
       '.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n`,
@@ -201,7 +183,7 @@ describe('moving a credential into an environment variable', () => {
     expect(applied(await moved())).toEqual({
       'src/map.js': `const accessToken = process.env.STORES;\n${EXPORTED}`,
     });
-    await writeFile(path.join(folder, '.env'), 'CARTO_ACCESS_TOKEN=another\n');
+    await writeFile(path.join(server().folder, '.env'), 'CARTO_ACCESS_TOKEN=another\n');
     files['.env'] = 'CARTO_ACCESS_TOKEN=another\n';
     const [action] = await offered(uriOf('src/other.js'), SOURCE);
     expect(applied(await resolve(action), { ...files, 'src/other.js': SOURCE })).toEqual({
@@ -212,7 +194,7 @@ describe('moving a credential into an environment variable', () => {
 
   it('changes a .env that is open as it is in the editor', async () => {
     await start({ '.env': '', '.gitignore': '.env' });
-    await open(connection, uriOf('.env'), 'UNSAVED=1', 'dotenv');
+    await open(server().connection, uriOf('.env'), 'UNSAVED=1', 'dotenv');
     const action = await moved();
     expect(applied(action, { ...files, '.env': 'UNSAVED=1' })).toMatchObject({
       '.env': `UNSAVED=1\nCARTO_ACCESS_TOKEN=${TOKEN}\n`,
@@ -236,7 +218,7 @@ describe('moving a credential into an environment variable', () => {
     await start({});
     const uri = uriOf('src/map.js');
     const [action] = await offered(uri, SOURCE);
-    await connection.sendNotification('textDocument/didChange', {
+    await server().connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: 2 },
       contentChanges: [{ text: `\n${SOURCE}` }],
     });
@@ -257,7 +239,7 @@ describe('moving a credential into an environment variable', () => {
     ['.env', 'which is a pipe', async (place: string) => void execFileSync('mkfifo', [place])],
   ])('does not move it into %s, a link %s', async (name, _, put) => {
     await start({ 'package.json': '{}', '../theirs': 'A=1\n' });
-    await put(path.join(folder, name));
+    await put(path.join(server().folder, name));
     const action = await moved();
     expect(action.edit).toBeUndefined();
     expect(warnings).toEqual([
@@ -270,7 +252,7 @@ describe('moving a credential into an environment variable', () => {
     'moves it into what a link in the workspace leads to',
     async () => {
       await start({ 'package.json': '{}', 'config/env': 'A=1\n', '.gitignore': '.env\n' });
-      await symlink('config/env', path.join(folder, '.env'));
+      await symlink('config/env', path.join(server().folder, '.env'));
       files['.env'] = 'A=1\n';
       expect(applied(await moved())).toEqual({
         ...MOVED,
@@ -281,7 +263,7 @@ describe('moving a credential into an environment variable', () => {
 
   it('does not move it into what git tracks', async () => {
     await start({ '.env': 'A=1\n', '.gitignore': '.env' });
-    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
+    const git = (...args: string[]) => execFileSync('git', ['-C', server().folder, ...args]);
     git('init', '--quiet');
     git('add', '--force', '.env');
     expect((await moved()).edit).toBeUndefined();
@@ -337,8 +319,8 @@ describe('moving a credential into an environment variable', () => {
     const plain = { ...EAGER, workspace: { workspaceEdit: {} } };
     await start({}, plain);
     expect(await offered(uriOf('src/map.js'), SOURCE)).toEqual([]);
-    await writeFile(path.join(folder, '.env'), '');
-    await writeFile(path.join(folder, '.gitignore'), '.env');
+    await writeFile(path.join(server().folder, '.env'), '');
+    await writeFile(path.join(server().folder, '.gitignore'), '.env');
     const [action] = await offered(uriOf('src/other.js'), SOURCE);
     expect(Object.keys(action?.edit?.changes ?? {})).toEqual([
       uriOf('.env'),
@@ -356,12 +338,15 @@ it('sending a key as HTTP Basic is offered once, for all that it mends', async (
   await start({});
   const uri = uriOf('load.sh');
   const text = 'curl -u acme:$KEY "https://acme.carto.com/api/v2/sql?q=1&api_key=$KEY"\n';
-  await open(connection, uri, text, 'shellscript');
+  await open(server().connection, uri, text, 'shellscript');
   const place = { line: 0, character: text.indexOf('api_key') };
-  const actions = await connection.sendRequest<(Action & { diagnostics: { code: string }[] })[]>(
-    'textDocument/codeAction',
-    { textDocument: { uri }, range: { start: place, end: place }, context: { diagnostics: [] } },
-  );
+  const actions = await server().connection.sendRequest<
+    (Action & { diagnostics: { code: string }[] })[]
+  >('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: place, end: place },
+    context: { diagnostics: [] },
+  });
   expect(actions.filter(mends).map(({ title }) => title)).toEqual(['Send it as HTTP Basic']);
   expect(actions[0]?.diagnostics.map(({ code }) => code)).toEqual([
     'api-key-in-query',

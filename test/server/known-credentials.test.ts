@@ -1,15 +1,13 @@
-import { type ChildProcessWithoutNullStreams, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import type { KnownCredential } from '../../core/credentials/known.ts';
 import { CREDENTIALS_KNOWN, type CredentialsKnown } from '../../server/protocol.ts';
-import { connect, initialize, open, pull, startServer } from '../support/language-server.ts';
+import { open, pull } from '../support/language-server.ts';
 import { accessToken, apiKey, oauthToken } from '../support/synthetic.ts';
+import { useServer } from './use-server.ts';
 
 const TOKEN = accessToken();
 const KEY = apiKey('hex');
@@ -43,15 +41,8 @@ const ABILITIES = {
   },
 };
 
-let server: ChildProcessWithoutNullStreams;
-let connection: MessageConnection;
-let folder: string;
 let refreshed: string[];
-
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-known-')));
-  server = startServer('--stdio');
-  connection = connect(server);
+const server = useServer(({ connection }) => {
   refreshed = [];
   for (const what of ['workspace/diagnostic/refresh', 'workspace/inlayHint/refresh']) {
     connection.onRequest(what, () => {
@@ -60,34 +51,23 @@ beforeEach(async () => {
     });
   }
 });
-afterEach(async () => {
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
-});
 
-const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+const uriOf = (name: string) => server().uriOf(name);
 
-async function start(files: Readonly<Record<string, string>> = {}, options: object = {}) {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
-  const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: 'shop' }];
-  await initialize(connection, ABILITIES, {
-    workspaceFolders,
+const start = (files: Readonly<Record<string, string>> = {}, options: object = {}) =>
+  server().start(files, ABILITIES, {
     initializationOptions: { hasCredentialCommands: true, ...options },
   });
-}
 
 function tell(credentials: readonly KnownCredential[], isSignedIn = true): Promise<void> {
-  return connection.sendNotification(CREDENTIALS_KNOWN, {
+  return server().connection.sendNotification(CREDENTIALS_KNOWN, {
     credentials,
     isSignedIn,
   } satisfies CredentialsKnown);
 }
 
 async function severities(name: string): Promise<number[]> {
-  return (await pull(connection, uriOf(name))).map(({ severity }) => severity);
+  return (await pull(server().connection, uriOf(name))).map(({ severity }) => severity);
 }
 
 const [ERROR, WARNING, HINT] = [1, 2, 4];
@@ -95,7 +75,7 @@ const WHOLE = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 }
 
 function hints(name: string): Promise<{ label: string; position: object }[]> {
   const textDocument = { uri: uriOf(name) };
-  return connection.sendRequest('textDocument/inlayHint', { textDocument, range: WHOLE });
+  return server().connection.sendRequest('textDocument/inlayHint', { textDocument, range: WHOLE });
 }
 
 interface Action {
@@ -104,7 +84,7 @@ interface Action {
 }
 
 function actions(name: string): Promise<Action[]> {
-  return connection.sendRequest('textDocument/codeAction', {
+  return server().connection.sendRequest('textDocument/codeAction', {
     textDocument: { uri: uriOf(name) },
     range: WHOLE,
     context: { diagnostics: [] },
@@ -114,7 +94,7 @@ function actions(name: string): Promise<Action[]> {
 describe('what accounts know', () => {
   it('grades what stands in code, and has it asked for anew', async () => {
     await start();
-    await open(connection, uriOf('a.js'), CODE, 'javascript');
+    await open(server().connection, uriOf('a.js'), CODE, 'javascript');
     expect(await severities('a.js')).toEqual([WARNING]);
     await tell([KNOWN]);
     await expect
@@ -129,7 +109,7 @@ describe('what accounts know', () => {
 
   it('is what the account says that still has a credential, whichever is told last', async () => {
     await start();
-    await open(connection, uriOf('a.js'), CODE, 'javascript');
+    await open(server().connection, uriOf('a.js'), CODE, 'javascript');
     await tell([KNOWN, { ...KNOWN, account: 'Other', isDeleted: true }]);
     expect(await severities('a.js')).toEqual([HINT]);
   });
@@ -137,9 +117,9 @@ describe('what accounts know', () => {
   it('grades by where the text stands', async () => {
     await start({ 'web/vite.config.ts': '', 'web/src/a.js': CODE });
     await tell([{ ...KNOWN, referers: [] }]);
-    await open(connection, uriOf('web/src/a.js'), CODE, 'javascript');
-    await open(connection, uriOf('a.js'), CODE, 'javascript');
-    await open(connection, uriOf('web/src/a.test.js'), CODE, 'javascript');
+    await open(server().connection, uriOf('web/src/a.js'), CODE, 'javascript');
+    await open(server().connection, uriOf('a.js'), CODE, 'javascript');
+    await open(server().connection, uriOf('web/src/a.test.js'), CODE, 'javascript');
     expect(await severities('web/src/a.js')).toEqual([ERROR]);
     expect(await severities('a.js')).toEqual([HINT]);
     expect(await severities('web/src/a.test.js')).toEqual([WARNING]);
@@ -154,20 +134,20 @@ describe('what accounts know', () => {
       ['vscode-vfs://github/acme/shop/a.tsx', 'typescriptreact', ERROR],
       ['vscode-vfs://github/acme/shop/a.test.tsx', 'typescriptreact', WARNING],
     ] as const) {
-      await open(connection, uri, CODE, language);
-      const found = await pull(connection, uri);
+      await open(server().connection, uri, CODE, language);
+      const found = await pull(server().connection, uri);
       expect(found.map((each) => each.severity)).toEqual([severity]);
     }
   });
 
   it('says nothing of an environment file that git ignores, as soon as it does', async () => {
     await start({ '.env': `CARTO_ACCESS_TOKEN=${TOKEN}\n` });
-    execFileSync('git', ['init', '-q'], { cwd: folder });
-    await open(connection, uriOf('.env'), `CARTO_ACCESS_TOKEN=${TOKEN}\n`, 'dotenv');
-    const [problem] = await pull(connection, uriOf('.env'));
+    execFileSync('git', ['init', '-q'], { cwd: server().folder });
+    await open(server().connection, uriOf('.env'), `CARTO_ACCESS_TOKEN=${TOKEN}\n`, 'dotenv');
+    const [problem] = await pull(server().connection, uriOf('.env'));
     expect(problem?.message).toContain('.gitignore');
-    await writeFile(path.join(folder, '.gitignore'), '.env\n');
-    await connection.sendNotification('workspace/didChangeWatchedFiles', {
+    await writeFile(path.join(server().folder, '.gitignore'), '.env\n');
+    await server().connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: uriOf('.gitignore'), type: 1 }],
     });
     expect(await severities('.env')).toEqual([]);
@@ -177,7 +157,11 @@ describe('what accounts know', () => {
 describe('inlay hints in code', () => {
   it('name a credential that an account knows, and its restriction', async () => {
     await start();
-    await open(connection, uriOf('a.js'), `${CODE}x = '${accessToken({ seed: 'other' })}'`);
+    await open(
+      server().connection,
+      uriOf('a.js'),
+      `${CODE}x = '${accessToken({ seed: 'other' })}'`,
+    );
     expect(await hints('a.js')).toEqual([]);
     await tell([KNOWN]);
     expect(await hints('a.js')).toMatchObject([
@@ -189,7 +173,7 @@ describe('inlay hints in code', () => {
 
   it('are none where they are switched off', async () => {
     await start({}, { inlayHints: { enabled: false } });
-    await open(connection, uriOf('a.js'), CODE);
+    await open(server().connection, uriOf('a.js'), CODE);
     await tell([KNOWN]);
     expect(await hints('a.js')).toEqual([]);
   });
@@ -201,7 +185,7 @@ describe('what can be done with a credential in code', () => {
 
   it('are the commands of an editor that has them, by its fingerprint', async () => {
     await start();
-    await open(connection, uriOf('a.js'), CODE);
+    await open(server().connection, uriOf('a.js'), CODE);
     await tell([KNOWN, KNOWN_KEY]);
     const offered = await actions('a.js');
     expect(offered.map(({ title }) => title)).toEqual([
@@ -213,7 +197,7 @@ describe('what can be done with a credential in code', () => {
     for (const { command } of offered) {
       expect(command?.arguments).toEqual([{ fingerprint: KNOWN.fingerprint }]);
     }
-    await open(connection, uriOf('b.js'), KEY_CODE);
+    await open(server().connection, uriOf('b.js'), KEY_CODE);
     expect(await commands('b.js')).toEqual([
       'cartotoken.openCredential',
       'cartotoken.testToken',
@@ -226,15 +210,19 @@ describe('what can be done with a credential in code', () => {
 
   it('are none with one that is deleted', async () => {
     await start();
-    await open(connection, uriOf('a.js'), CODE);
+    await open(server().connection, uriOf('a.js'), CODE);
     await tell([{ ...KNOWN, isDeleted: true }]);
     expect(await actions('a.js')).toEqual([]);
   });
 
   it('is to sign in where nobody is, and an account could tell', async () => {
     await start();
-    await open(connection, uriOf('a.js'), CODE);
-    await open(connection, uriOf('b.js'), `t = '${oauthToken({ expires: 1_900_000_000 })}'`);
+    await open(server().connection, uriOf('a.js'), CODE);
+    await open(
+      server().connection,
+      uriOf('b.js'),
+      `t = '${oauthToken({ expires: 1_900_000_000 })}'`,
+    );
     expect(await actions('a.js')).toEqual([]);
     await tell([], false);
     expect((await actions('a.js')).map(({ title }) => title)).toEqual([
@@ -247,14 +235,14 @@ describe('what can be done with a credential in code', () => {
 
   it('are none of an editor that has no such commands', async () => {
     await start({}, { hasCredentialCommands: false });
-    await open(connection, uriOf('a.js'), CODE);
+    await open(server().connection, uriOf('a.js'), CODE);
     await tell([KNOWN]);
     expect(await actions('a.js')).toEqual([]);
   });
 
   it('are none where the rule is off', async () => {
     await start({}, { rules: { 'hardcoded-access-token': 'off' } });
-    await open(connection, uriOf('a.js'), CODE);
+    await open(server().connection, uriOf('a.js'), CODE);
     await tell([KNOWN]);
     expect(await actions('a.js')).toEqual([]);
   });

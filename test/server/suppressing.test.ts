@@ -1,14 +1,9 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
 import { edited, type Position } from '../support/caret.ts';
-import { connect, initialize, open, pull, startServer } from '../support/language-server.ts';
+import { open, pull } from '../support/language-server.ts';
 import { accessToken, apiKey } from '../support/synthetic.ts';
+import { useServer } from './use-server.ts';
 
 interface Edit {
   range: { start: Position; end: Position };
@@ -36,54 +31,34 @@ const MAKES_FILES = {
 const HERE = 'It is fine here: suppress hardcoded-access-token with a comment';
 const EVERYWHERE = 'It is fine everywhere: add its fingerprint to .cartotokenignore';
 
-let folder: string;
-let server: ChildProcessWithoutNullStreams;
-let connection: MessageConnection;
 let refreshes: number;
-
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'cartotoken-suppressing-'));
-  server = startServer('--stdio');
-  connection = connect(server);
+const server = useServer(({ connection }) => {
   refreshes = 0;
   connection.onRequest('workspace/diagnostic/refresh', () => {
     refreshes += 1;
     return null;
   });
 });
-afterEach(async () => {
-  connection.dispose();
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
-});
 
-const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+const uriOf = (name: string) => server().uriOf(name);
 const A = () => uriOf('src/a.js');
 const IGNORE = () => uriOf('.cartotokenignore');
 
-async function put(name: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-  await writeFile(path.join(folder, name), text);
-}
-
-async function start(abilities: object = MAKES_FILES): Promise<void> {
-  await initialize(connection, abilities, {
-    workspaceFolders: [{ uri: uriOf('').replace(/\/$/, ''), name: 'shop' }],
-  });
-}
+const put = (name: string, text: string) => server().put(name, text);
+const start = (abilities: object = MAKES_FILES) => server().start({}, abilities);
 
 async function actions(uri = A()): Promise<Action[]> {
   const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
   const params = { textDocument: { uri }, range: everywhere, context: { diagnostics: [] } };
-  const all = await connection.sendRequest<Action[]>('textDocument/codeAction', params);
+  const all = await server().connection.sendRequest<Action[]>('textDocument/codeAction', params);
   return all.filter(({ title }) => title.startsWith('It is fine'));
 }
 
-const rules = async (uri = A()) => (await pull(connection, uri)).map(({ code }) => code);
+const rules = async (uri = A()) => (await pull(server().connection, uri)).map(({ code }) => code);
 
 function change(uri: string, version: number, text: string): Promise<void> {
   const textDocument = { uri, version };
-  return connection.sendNotification('textDocument/didChange', {
+  return server().connection.sendNotification('textDocument/didChange', {
     textDocument,
     contentChanges: [{ text }],
   });
@@ -92,7 +67,7 @@ function change(uri: string, version: number, text: string): Promise<void> {
 describe('a comment', () => {
   it('is offered with a reason in place of which one types', async () => {
     await start({ textDocument: { diagnostic: {} } });
-    await open(connection, A(), `  ${CODE}`, 'javascript');
+    await open(server().connection, A(), `  ${CODE}`, 'javascript');
     const [here, ...others] = await actions();
     expect([here?.title, others]).toEqual([HERE, []]);
     const after = edited(`  ${CODE}`, here?.edit.changes?.[A()] ?? []);
@@ -109,7 +84,7 @@ describe('a comment', () => {
     const { workspace, ...abilities } = MAKES_FILES;
     const workspaceEdit = { ...workspace.workspaceEdit, snippetEditSupport: true };
     await start({ ...abilities, workspace: { workspaceEdit } });
-    await open(connection, A(), CODE, 'javascript');
+    await open(server().connection, A(), CODE, 'javascript');
     const [here] = await actions();
     const value =
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's placeholder
@@ -125,11 +100,11 @@ describe('a comment', () => {
 
   it('is all there is for what is no credential, and nothing where there are no comments', async () => {
     await start();
-    await open(connection, A(), 'new carto.Client({ apiKey: key })\n', 'javascript');
+    await open(server().connection, A(), 'new carto.Client({ apiKey: key })\n', 'javascript');
     expect((await actions()).map(({ title }) => title)).toEqual([
       'It is fine here: suppress client-username-missing with a comment',
     ]);
-    await open(connection, uriOf('a.json'), `{ "token": "${TOKEN}" }`, 'json');
+    await open(server().connection, uriOf('a.json'), `{ "token": "${TOKEN}" }`, 'json');
     expect((await actions(uriOf('a.json'))).map(({ title }) => title)).toEqual([EVERYWHERE]);
   });
 });
@@ -137,13 +112,13 @@ describe('a comment', () => {
 describe('an ignore file', () => {
   it('is made in the folder of the workspace, and counts as it is typed', async () => {
     await start();
-    await open(connection, A(), CODE, 'javascript');
+    await open(server().connection, A(), CODE, 'javascript');
     const everywhere = (await actions()).find(({ title }) => title === EVERYWHERE);
     const [made, filled] = everywhere?.edit.documentChanges ?? [];
     expect(made).toMatchObject({ kind: 'create', uri: IGNORE() });
     const [{ newText = '' } = {}] = filled?.edits ?? [];
     expect(newText).toBe(`${ENTRY} -- hardcoded-access-token in a.js: why it is fine\n`);
-    await open(connection, IGNORE(), newText, 'ignore');
+    await open(server().connection, IGNORE(), newText, 'ignore');
     await expect.poll(() => refreshes).toBeGreaterThan(0);
     expect(await rules()).toEqual([]);
     expect(await rules(IGNORE())).toEqual([]);
@@ -155,22 +130,22 @@ describe('an ignore file', () => {
   it('gets a line more where there is one, on disk or open', async () => {
     await put('.cartotokenignore', '# ours');
     await start();
-    await open(connection, A(), CODE, 'javascript');
+    await open(server().connection, A(), CODE, 'javascript');
     const appended = async (text: string) => {
       const everywhere = (await actions()).find(({ title }) => title === EVERYWHERE);
       return edited(text, everywhere?.edit.changes?.[IGNORE()] ?? []);
     };
     const line = `${ENTRY} -- hardcoded-access-token in a.js: why it is fine`;
     expect(await appended('# ours')).toBe(`# ours\n${line}\n`);
-    await open(connection, IGNORE(), '# typed\r\n', 'ignore');
+    await open(server().connection, IGNORE(), '# typed\r\n', 'ignore');
     expect(await appended('# typed\r\n')).toBe(`# typed\r\n${line}\r\n`);
   });
 
   it('is not made by an editor that cannot, nor for what is in no folder of the workspace', async () => {
     await start({ textDocument: { diagnostic: {} } });
-    await open(connection, A(), CODE, 'javascript');
+    await open(server().connection, A(), CODE, 'javascript');
     expect((await actions()).map(({ title }) => title)).toEqual([HERE]);
-    await open(connection, 'untitled:Untitled-1', CODE, 'javascript');
+    await open(server().connection, 'untitled:Untitled-1', CODE, 'javascript');
     expect((await actions('untitled:Untitled-1')).map(({ title }) => title)).toEqual([HERE]);
   });
 
@@ -178,14 +153,14 @@ describe('an ignore file', () => {
     const declaration = uriOf('src/a.cartotoken.json');
     await put('.cartotokenignore', '/src/\n');
     await start();
-    await open(connection, A(), CODE, 'javascript');
-    await open(connection, declaration, '{ "allowed_apis": ["nonsense"] }', 'cartotoken');
+    await open(server().connection, A(), CODE, 'javascript');
+    await open(server().connection, declaration, '{ "allowed_apis": ["nonsense"] }', 'cartotoken');
     expect([await rules(), await rules(declaration)]).toEqual([[], []]);
     expect(await actions()).toEqual([]);
 
     await put('.cartotokenignore', '/else/\n');
     await put('src/.cartotokenignore', '*.json\n');
-    await connection.sendNotification('workspace/didChangeWatchedFiles', {
+    await server().connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: IGNORE(), type: 2 }],
     });
     await expect.poll(() => refreshes).toBeGreaterThan(0);
@@ -197,7 +172,7 @@ describe('an ignore file', () => {
     await put('.cartotokenignore', `sha256:${fingerprintOf(key)}\n`);
     await start();
     const text = `get('https://atlas.carto.com/api/v2/sql?q=1&api_key=${key}');\n`;
-    await open(connection, A(), text, 'javascript');
+    await open(server().connection, A(), text, 'javascript');
     expect(await rules()).toEqual(['api-key-in-query']);
   });
 });

@@ -1,14 +1,12 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CancellationTokenSource, type MessageConnection } from 'vscode-jsonrpc/node';
+import { describe, expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { FindUsagesResult, SoughtCredential } from '../../server/protocol.ts';
-import { connect, initialize, open, pull, startServer } from '../support/language-server.ts';
+import { open, pull } from '../support/language-server.ts';
 import { accessToken, apiKey } from '../support/synthetic.ts';
+import { useServer } from './use-server.ts';
 
 const TOKEN = accessToken();
 const OTHER = accessToken({ seed: 'other' });
@@ -21,36 +19,20 @@ const token = (value = TOKEN, name?: string): SoughtCredential => ({
   ...(name ? { name } : {}),
 });
 
-let folder: string;
-let server: ChildProcessWithoutNullStreams;
-let connection: MessageConnection;
+const server = useServer();
 
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'cartotoken-usages-'));
-  server = startServer('--stdio');
-  connection = connect(server);
-});
-afterEach(async () => {
-  connection.dispose();
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
-});
+const uriOf = (name: string) => server().uriOf(name);
 
-const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
-
-async function put(name: string, text: string | Uint8Array): Promise<void> {
-  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-  await writeFile(path.join(folder, name), text);
-}
+const put = (name: string, text: string | Uint8Array) => server().put(name, text);
 
 /** Starts with the folder as workspace, and others below it. */
 function start(...more: string[]): Promise<unknown> {
   const workspaceFolders = ['', ...more].map((name) => ({ uri: uriOf(name), name }));
-  return initialize(connection, undefined, { workspaceFolders });
+  return server().start({}, undefined, { workspaceFolders });
 }
 
 function find(...credentials: SoughtCredential[]): Promise<FindUsagesResult> {
-  return connection.sendRequest('cartotoken/findUsages', { credentials });
+  return server().connection.sendRequest('cartotoken/findUsages', { credentials });
 }
 
 /** The places found, as `file line:character-character`. */
@@ -95,9 +77,9 @@ describe('looking for credentials in the workspace', () => {
     await put('a.txt', TOKEN);
     await put('b.txt', 'nothing');
     await start();
-    await open(connection, uriOf('a.txt'), 'taken out, not saved', 'plaintext');
-    await open(connection, uriOf('b.txt'), `\n${TOKEN}`, 'plaintext');
-    await open(connection, 'untitled:Untitled-1', TOKEN, 'plaintext');
+    await open(server().connection, uriOf('a.txt'), 'taken out, not saved', 'plaintext');
+    await open(server().connection, uriOf('b.txt'), `\n${TOKEN}`, 'plaintext');
+    await open(server().connection, 'untitled:Untitled-1', TOKEN, 'plaintext');
     const { usages } = await find(token());
     expect(usages.map(({ uri, range }) => [uri, range.start.line])).toEqual([
       [uriOf('b.txt'), 1],
@@ -116,7 +98,7 @@ describe('looking for credentials in the workspace', () => {
     await put('key.cartotoken.json', '{ "name": "map", "grants": [{ "type": "apis" }] }');
     await start();
     const edited = '{ "name": "map", "allowed_apis": ["maps"] }';
-    await open(connection, 'cartotoken:/Acme/map.cartotoken.json', edited);
+    await open(server().connection, 'cartotoken:/Acme/map.cartotoken.json', edited);
     const { declarations } = await find(token(TOKEN, 'map'));
     expect(places(declarations)).toEqual(['map.cartotoken.json 1:11-14']);
     expect((await find(token())).declarations).toEqual([]);
@@ -125,9 +107,9 @@ describe('looking for credentials in the workspace', () => {
   it('says which files it has not looked into, and why', async () => {
     await put('image.png', new Uint8Array([1, 0, 2]));
     await put('huge.csv', TOKEN);
-    await truncate(path.join(folder, 'huge.csv'), 20 * 1024 * 1024 + 1);
+    await truncate(path.join(server().folder, 'huge.csv'), 20 * 1024 * 1024 + 1);
     await put('secret.txt', TOKEN);
-    await chmod(path.join(folder, 'secret.txt'), 0);
+    await chmod(path.join(server().folder, 'secret.txt'), 0);
     await start();
     const { skipped, usages } = await find(token());
     const isRoot = process.getuid?.() === 0;
@@ -143,11 +125,11 @@ describe('looking for credentials in the workspace', () => {
     const text = 'const identifierOfSomeLength = anotherIdentifier;\n'.repeat(40_000);
     for (const number of [...Array(12).keys()]) await put(`${number}.js`, text);
     await start();
-    await open(connection, uriOf('new.txt'), TOKEN, 'plaintext');
+    await open(server().connection, uriOf('new.txt'), TOKEN, 'plaintext');
     const cancelling = new CancellationTokenSource();
     let isOver = false;
-    const finding = connection
-      .sendRequest(
+    const finding = server()
+      .connection.sendRequest(
         'cartotoken/findUsages',
         { credentials: [{ fingerprint: fingerprint(KEY), kind: 'key' }] },
         cancelling.token,
@@ -156,10 +138,10 @@ describe('looking for credentials in the workspace', () => {
         isOver = true;
       });
     finding.catch(() => undefined);
-    expect(await pull(connection, uriOf('new.txt'))).toHaveLength(1);
+    expect(await pull(server().connection, uriOf('new.txt'))).toHaveLength(1);
     expect(isOver).toBe(false);
     cancelling.cancel();
     await expect(finding).rejects.toMatchObject({ code: -32800 });
-    expect(await pull(connection, uriOf('new.txt'))).toHaveLength(1);
+    expect(await pull(server().connection, uriOf('new.txt'))).toHaveLength(1);
   });
 });

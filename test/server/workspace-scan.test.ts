@@ -1,20 +1,10 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../core/credentials/fingerprint.ts';
-import {
-  connect,
-  type Diagnostic,
-  initialize,
-  open,
-  pull,
-  startServer,
-} from '../support/language-server.ts';
+import { type Diagnostic, initialize, open, pull } from '../support/language-server.ts';
 import { accessToken, apiKey } from '../support/synthetic.ts';
+import { useServer } from './use-server.ts';
 
 const TOKEN = accessToken();
 const PULLS = {
@@ -22,17 +12,11 @@ const PULLS = {
   workspace: { configuration: true, workspaceFolders: true },
 };
 
-let folder: string;
-let server: ChildProcessWithoutNullStreams;
-let connection: MessageConnection;
 /** What the editor shows of each file, as it was sent. */
 let shown: Map<string, Diagnostic[]>;
 let settings: Record<string, unknown>;
 
-beforeEach(async () => {
-  folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'cartotoken-scan-')));
-  server = startServer('--stdio');
-  connection = connect(server);
+const server = useServer(({ connection }) => {
   shown = new Map();
   settings = {};
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
@@ -44,36 +28,15 @@ beforeEach(async () => {
     items.map(({ section }) => settings[section] ?? {}),
   );
 });
-afterEach(async () => {
-  connection.dispose();
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
-});
 
-const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+const uriOf = (name: string) => server().uriOf(name);
 
-async function put(name: string, text: string | Uint8Array): Promise<void> {
-  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-  await writeFile(path.join(folder, name), text);
-}
+const put = (name: string, text: string | Uint8Array) => server().put(name, text);
 
-function start(capabilities: object = PULLS): Promise<unknown> {
-  return initialize(connection, capabilities, {
-    workspaceFolders: [{ uri: uriOf(''), name: 'all' }],
-  });
-}
+const start = (capabilities: object = PULLS) => server().start({}, capabilities);
 
-/** What the editor says that it has seen on the disk. */
-function tell(...names: string[]): Promise<void> {
-  const changes = names.map((name) => ({ uri: uriOf(name), type: 2 }));
-  return connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
-}
-
-function close(name: string): Promise<void> {
-  return connection.sendNotification('textDocument/didClose', {
-    textDocument: { uri: uriOf(name) },
-  });
-}
+const tell = (...names: string[]) => server().changedOnDisk(...names);
+const close = (name: string) => server().close(name);
 
 /** What is shown, as `file rule line:character`. */
 function problems(): string[] {
@@ -96,9 +59,11 @@ describe('files that are not open', () => {
     await put('settings.yml', `api_key: '${KEY}'\n`);
     await put('open.ini', `key = ${KEY}\n`);
     await start();
-    await open(connection, uriOf('open.ini'), `key = ${KEY}\n`, 'ini');
+    await open(server().connection, uriOf('open.ini'), `key = ${KEY}\n`, 'ini');
     await expect
-      .poll(async () => (await pull(connection, uriOf('open.ini'))).map(({ code }) => code))
+      .poll(async () =>
+        (await pull(server().connection, uriOf('open.ini'))).map(({ code }) => code),
+      )
       .toEqual(['hardcoded-api-key']);
     await shows('settings.yml hardcoded-api-key 0:10', 'src/map.js hardcoded-api-key 0:16');
     await put('later.txt', `${KEY}\n`);
@@ -124,8 +89,8 @@ describe('files that are not open', () => {
     await put('a.js', TOKEN);
     await start();
     await shows('a.js hardcoded-access-token 0:0');
-    await open(connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
-    expect(await pull(connection, uriOf('a.js'))).toHaveLength(1);
+    await open(server().connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
+    expect(await pull(server().connection, uriOf('a.js'))).toHaveLength(1);
     expect(problems()).toEqual([]);
     await put('b.js', TOKEN);
     await tell('a.js', 'b.js');
@@ -154,10 +119,12 @@ describe('files that are not open', () => {
     await expect.poll(rules).toEqual(['hardcoded-access-token', 'hardcoded-access-token']);
 
     const cell = uri.replace(/^file:/, 'vscode-notebook-cell:').concat('#W0sZmlsZQ%3D%3D');
-    await open(connection, cell, `token = '${TOKEN}'\n`, 'python');
+    await open(server().connection, cell, `token = '${TOKEN}'\n`, 'python');
     await expect.poll(rules).toEqual(['hardcoded-access-token']);
-    expect(await pull(connection, cell)).toHaveLength(1);
-    await connection.sendNotification('textDocument/didClose', { textDocument: { uri: cell } });
+    expect(await pull(server().connection, cell)).toHaveLength(1);
+    await server().connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: cell },
+    });
     await expect.poll(rules).toHaveLength(2);
   });
 
@@ -185,13 +152,13 @@ describe('files that are not open', () => {
     await put('a.js', TOKEN);
     await start();
     await shows('a.js hardcoded-access-token 0:0');
-    await open(connection, uriOf('a.js'), TOKEN);
-    await pull(connection, uriOf('a.js'));
-    await connection.sendNotification('textDocument/didChange', {
+    await open(server().connection, uriOf('a.js'), TOKEN);
+    await pull(server().connection, uriOf('a.js'));
+    await server().connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: uriOf('a.js'), version: 2 },
       contentChanges: [{ text: ` ${TOKEN}` }],
     });
-    const answered = pull(connection, uriOf('a.js'));
+    const answered = pull(server().connection, uriOf('a.js'));
     await close('a.js');
     await answered;
     await shows('a.js hardcoded-access-token 0:0');
@@ -201,7 +168,7 @@ describe('files that are not open', () => {
     await put('a.js', TOKEN);
     await start({ workspace: PULLS.workspace });
     await shows('a.js hardcoded-access-token 0:0');
-    await open(connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
+    await open(server().connection, uriOf('a.js'), `\n${TOKEN}`, 'javascript');
     await shows('a.js hardcoded-access-token 1:0');
     await close('a.js');
     await shows('a.js hardcoded-access-token 0:0');
@@ -217,7 +184,7 @@ describe('files that are not open', () => {
       'lib/b.js hardcoded-access-token 0:0',
       'lib/deep/c.js hardcoded-access-token 0:0',
     );
-    await rename(path.join(folder, 'lib'), path.join(folder, 'moved'));
+    await rename(path.join(server().folder, 'lib'), path.join(server().folder, 'moved'));
     await tell('lib', 'moved');
     await shows(
       'a.js hardcoded-access-token 0:0',
@@ -225,7 +192,7 @@ describe('files that are not open', () => {
       'moved/deep/c.js hardcoded-access-token 0:0',
     );
     await put('a.js', '//');
-    await rm(path.join(folder, 'moved'), { recursive: true });
+    await rm(path.join(server().folder, 'moved'), { recursive: true });
     await tell('a.js', 'moved');
     await shows();
   });
@@ -237,7 +204,7 @@ describe('files that are not open', () => {
     await put('lib/.gitignore', '*.js');
     await tell('lib/.gitignore');
     await shows();
-    await rm(path.join(folder, 'lib/.gitignore'));
+    await rm(path.join(server().folder, 'lib/.gitignore'));
     await tell('lib/.gitignore');
     await shows('lib/b.js hardcoded-access-token 0:0');
   });
@@ -254,18 +221,18 @@ describe('files that are not open', () => {
     expect(shown.get(uriOf('kept.js'))?.[0]?.severity).toBe(1);
 
     settings = { cartotoken: { rules: { 'hardcoded-access-token': 'hint' } } };
-    await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    await server().connection.sendNotification('workspace/didChangeConfiguration', { settings });
     await shows('kept.js hardcoded-access-token 0:0', 'src/gen/a.js hardcoded-access-token 0:0');
     expect(shown.get(uriOf('kept.js'))?.[0]?.severity).toBe(4);
 
     settings = { cartotoken: { scan: { enabled: false } } };
-    await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    await server().connection.sendNotification('workspace/didChangeConfiguration', { settings });
     await shows();
   });
 
   it('are looked at in a folder that an editor names with a slash at its end', async () => {
     await put('a/src/x.js', TOKEN);
-    await initialize(connection, PULLS, {
+    await initialize(server().connection, PULLS, {
       workspaceFolders: [{ uri: `${uriOf('a')}/`, name: 'a' }],
     });
     await shows('a/src/x.js hardcoded-access-token 0:0');
@@ -274,13 +241,15 @@ describe('files that are not open', () => {
   it('are looked at again when that is asked for, in folders that are added, too', async () => {
     await put('a/x.js', TOKEN);
     await put('b/y.js', TOKEN);
-    await initialize(connection, PULLS, { workspaceFolders: [{ uri: uriOf('a'), name: 'a' }] });
+    await initialize(server().connection, PULLS, {
+      workspaceFolders: [{ uri: uriOf('a'), name: 'a' }],
+    });
     await shows('a/x.js hardcoded-access-token 0:0');
     await put('a/x.js', 'nothing');
-    await connection.sendRequest('cartotoken/scan', {});
+    await server().connection.sendRequest('cartotoken/scan', {});
     await shows();
     const event = { added: [{ uri: uriOf('b'), name: 'b' }], removed: [{ uri: uriOf('a') }] };
-    await connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    await server().connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
     await shows('b/y.js hardcoded-access-token 0:0');
   });
 });
