@@ -1,4 +1,9 @@
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  type CodeActionParams,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAll } from '../core/declarations/fix-all.ts';
 import { organise } from '../core/declarations/organise.ts';
@@ -25,7 +30,12 @@ export function answerCodeActions(open: OpenWorkspace): void {
   const { workspace } = capabilities;
   const { hasCredentialCommands = false }: EditorAbilities = initializationOptions ?? {};
   const abilities = moveAbilities(capabilities);
-  const refuse = (message: string) => connection.window.showWarningMessage(message);
+  // By a notification, which nobody has to answer.
+  const refuse = (message: string) =>
+    void connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message,
+    });
   const moves = new CredentialMoves(
     {
       get folders() {

@@ -17,6 +17,7 @@ import {
 } from 'vscode-languageserver';
 import { DECLARATION_SUFFIX } from '../core/declarations/declaration.ts';
 import { TRIGGERS } from './features/completion.ts';
+import { refusable } from './refusable.ts';
 
 /** The documents that are declarations: by their language, or by their name where an editor knows no such language. */
 const DECLARATIONS: DocumentSelector = [
@@ -100,6 +101,7 @@ export function registerFeatures(
     }),
   );
   if (registrations.length > 0) {
-    void connection.sendRequest(RegistrationRequest.type, { registrations });
+    const asked = connection.sendRequest(RegistrationRequest.type, { registrations });
+    refusable(connection, 'features that are for declarations only', asked);
   }
 }

@@ -16,6 +16,7 @@ import {
   HIDDEN,
   type HiddenParams,
 } from './protocol.ts';
+import { refusable } from './refusable.ts';
 import { tellsPlaces } from './workspace/places.ts';
 
 /** Credentials stand in any file. */
@@ -46,13 +47,20 @@ export function followEditor(open: OpenWorkspace): void {
       });
     }
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, {
-        section: ['cartotoken', 'files.exclude'],
-      });
+      const section = ['cartotoken', 'files.exclude'];
+      refusable(
+        connection,
+        'to tell of changed settings',
+        connection.client.register(DidChangeConfigurationNotification.type, { section }),
+      );
     }
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       const watchers = [{ globPattern: WATCHED }];
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      refusable(
+        connection,
+        'to watch files',
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+      );
     }
     void scan.refresh();
   });

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { visible } from '../core/control-characters.ts';
 import type { Redactor } from '../core/credentials/redact.ts';
 import { reasonOf } from '../scan/reasons.ts';
+import { refusable } from './refusable.ts';
 import { WorkspaceDeclarations } from './workspace/declarations.ts';
 import { disk } from './workspace/disk.ts';
 import { Ignored } from './workspace/ignored.ts';
@@ -49,7 +50,12 @@ export function openWorkspace(
 ): OpenWorkspace {
   const { workspace, textDocument } = params.capabilities;
   const canAskForSettings = workspace?.configuration === true;
-  const settings = new SettingsStore(connection, canAskForSettings, params.initializationOptions);
+  const settings = new SettingsStore(
+    connection,
+    canAskForSettings,
+    params.initializationOptions,
+    () => refreshDiagnostics(),
+  );
   const folders = new Set(params.workspaceFolders?.map(({ uri }) => uri));
   const allFolders = () => [...folders];
   const declarations = new WorkspaceDeclarations(
@@ -93,7 +99,6 @@ export function openWorkspace(
       onCertain: () => refreshDiagnostics(),
     },
     scanWorker,
-    canAskForSettings,
   );
 
   // Editors that cannot ask for diagnostics get them sent.
@@ -107,10 +112,18 @@ export function openWorkspace(
     publishAll?.();
     overview.changed();
     scan.judgeAnew();
-    if (workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    if (workspace?.diagnostics?.refreshSupport) {
+      refusable(
+        connection,
+        'to ask for diagnostics again',
+        connection.languages.diagnostics.refresh(),
+      );
+    }
   };
   const refreshHints = () => {
-    if (workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+    if (workspace?.inlayHint?.refreshSupport) {
+      refusable(connection, 'to ask for hints again', connection.languages.inlayHint.refresh());
+    }
   };
   return {
     connection,

@@ -43,7 +43,11 @@ export function serve(connection: Connection, scanWorker: string, redactor: Reda
           resolveProvider: moveAbilities(params.capabilities).resolvesEdits,
         },
         inlayHintProvider: true,
-        workspace: { fileOperations: { didRename: WATCHED_FOLDERS, didDelete: WATCHED_FOLDERS } },
+        workspace: {
+          // Said here, so that it need not be registered, which an editor may refuse.
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: { didRename: WATCHED_FOLDERS, didDelete: WATCHED_FOLDERS },
+        },
         workspaceSymbolProvider: true,
         ...staticFeatures(params.capabilities),
       },

@@ -44,7 +44,6 @@ export interface ScannedWorkspace {
  */
 export class WorkspaceScan {
   readonly #workspace: ScannedWorkspace;
-  readonly #canAskForSettings: boolean;
   readonly #scan: BackgroundScan;
   readonly #closedFiles: ClosedFiles;
   /** Where is looked, in words that tell whether it is somewhere else now. */
@@ -55,9 +54,8 @@ export class WorkspaceScan {
   #told = 0;
 
   /** @param script path of the bundle of its workers */
-  constructor(workspace: ScannedWorkspace, script: string, canAskForSettings: boolean) {
+  constructor(workspace: ScannedWorkspace, script: string) {
     this.#workspace = workspace;
-    this.#canAskForSettings = canAskForSettings;
     const { connection, declarations, ignored, inspections, redactor, onCertain } = workspace;
     this.#scan = new BackgroundScan(script, {
       onCertain: (certain) => {
@@ -188,14 +186,9 @@ export class WorkspaceScan {
   }
 
   async #inFolder(uri: string, folder: string) {
-    const { scan } = await this.#workspace.settings.of(uri);
-    return { folder, scan, excluded: await this.#excluded(uri) };
-  }
-
-  async #excluded(scopeUri: string): Promise<unknown> {
-    if (!this.#canAskForSettings) return {};
-    const { workspace } = this.#workspace.connection;
-    return workspace.getConfiguration({ scopeUri, section: 'files.exclude' }).catch(() => ({}));
+    const { settings } = this.#workspace;
+    const { scan } = await settings.of(uri);
+    return { folder, scan, excluded: (await settings.ask(uri, 'files.exclude')) ?? {} };
   }
 }
 

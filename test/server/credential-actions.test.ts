@@ -60,10 +60,7 @@ let files: Record<string, string>;
 
 const server = useServer(({ connection }) => {
   warnings = [];
-  connection.onRequest('window/showMessageRequest', ({ message }) => {
-    warnings.push(message);
-    return null;
-  });
+  connection.onNotification('window/showMessage', ({ message }) => void warnings.push(message));
 });
 
 /** A file beside the workspace. */
