@@ -1,6 +1,8 @@
 import { type Certain, NONE_CERTAIN } from '../core/credentials/certain.ts';
+import { NOTHING } from '../core/credentials/look.ts';
 import type { IgnoreFiles } from '../files/ignore-files.ts';
 import { Scope } from '../files/scope.ts';
+import { lineStarts } from './line-starts.ts';
 import type { Found, Looked, Stamp } from './looked.ts';
 import { Listing } from './scan.ts';
 import { Workers } from './workers.ts';
@@ -41,6 +43,11 @@ export interface ScanListener {
 }
 
 export type ScanState = 'running' | 'done' | 'cancelled';
+
+/** What is known of a file that checking was stopped of: it is not fully checked. */
+const UNCHECKED: Found = { look: { ...NOTHING, isIncomplete: true }, lines: lineStarts('', []) };
+/** Of such a file: it is checked again whenever it is come upon. */
+const NEVER: Stamp = { modified: -1, size: -1 };
 
 /**
  * Keeps what is found in all files of some folders, in workers with little priority. A file that is as it was is not read
@@ -188,10 +195,12 @@ export class BackgroundScan {
       const { path, kind } = looked;
       if (kind === 'unchanged') continue;
       if (kind === 'skipped') this.#listener.onSkipped(path, looked.reason);
+      const isUnchecked = kind === 'skipped' && looked.isUnchecked === true;
       if ('stamp' in looked) this.#stamps.set(path, looked.stamp);
+      else if (isUnchecked) this.#stamps.set(path, NEVER);
       else this.#stamps.delete(path);
 
-      const found = kind === 'text' ? looked.found : undefined;
+      const found = kind === 'text' ? looked.found : isUnchecked ? UNCHECKED : undefined;
       if (kind === 'text' && looked.secrets) this.#listener.onSecrets(looked.secrets);
       if (kind === 'text' && looked.certain) this.#learn(looked.certain);
       const wasFound = this.#found.delete(path);

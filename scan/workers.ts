@@ -121,7 +121,7 @@ export class Workers {
       const [only, ...others] = files;
       if (only && others.length === 0) {
         const reason = `looking at it failed: ${reasonOf(error)}`;
-        return [{ path: only.path, kind: 'skipped', reason }];
+        return [{ path: only.path, kind: 'skipped', reason, isUnchecked: true }];
       }
       // One of them has ended the thread: each by itself tells which.
       const each: (readonly Looked[])[] = [];

@@ -5,7 +5,7 @@ import type { Declaration, Grant, KeyGrant, KeyTable, Text } from './declaration
 import { isKeyDeclaration, isKeyGrant } from './shape.ts';
 
 /** The longest text that is read as a declaration, in UTF-16 units: CARTO's own limits end far below. */
-const LONGEST = 1024 * 1024;
+export const LONGEST = 1024 * 1024;
 const UNREAD: Json = {
   root: undefined,
   faults: [{ span: { start: 0, end: 1 }, says: 'it has more than 1 MB' }],
