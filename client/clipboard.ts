@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fingerprintOf } from '../core/credentials/fingerprint.ts';
+import type { Log } from './log.ts';
 import { sayDone } from './say-done.ts';
 import { setting } from './settings.ts';
 
@@ -8,10 +9,10 @@ const LONGEST = 2 ** 31 - 1;
 
 /** The clipboard, for what holds a credential: cleared again where the user has set that. */
 export class CredentialClipboard implements vscode.Disposable {
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   #clearing: NodeJS.Timeout | undefined;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: Log) {
     this.#log = log;
   }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { type FailureKind, isCartoError } from '../core/carto/error.ts';
 import { visible } from '../core/control-characters.ts';
-import { redact } from '../core/credentials/redact.ts';
 import type { Account } from './accounts/account.ts';
 import { isAccountFailure } from './accounts/account-failure.ts';
 import { isKeyringError } from './accounts/keyring-error.ts';
+import type { Log } from './log.ts';
 import { translated } from './translated.ts';
 
 /** Buttons of messages: what is chosen is compared with what was offered. */
@@ -57,14 +57,14 @@ export function reasonOf(error: unknown): string {
  */
 export async function showFailure(
   error: unknown,
-  log: vscode.LogOutputChannel,
+  log: Log,
   account: Account | undefined = isAccountFailure(error) ? error.account : undefined,
 ): Promise<void> {
   const again = account && needsSignIn(error) ? SIGN_IN_AGAIN : undefined;
   const whose = account ? `${account.label}: ` : 'CARTO Tokens: ';
   const choice = await vscode.window.showErrorMessage(
     // A fault of ours, or of a library's, may repeat anything.
-    visible(redact(whose + messageOf(error))),
+    visible(log.redactor.redact(whose + messageOf(error))),
     ...(again ? [again] : []),
     SHOW_LOGS,
   );

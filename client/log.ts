@@ -1,12 +1,17 @@
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { visibleLines } from '../core/control-characters.ts';
-import { redact } from '../core/credentials/redact.ts';
+import { Redactor } from '../core/credentials/redact.ts';
 
-/** The extension's log, an output channel named after it. No credential passes through it whole, and nothing that is not seen. */
-export function createLog(): vscode.LogOutputChannel {
-  const channel = vscode.window.createOutputChannel('CARTO Tokens', { log: true });
-  return redacting(channel);
+/** The extension's log, an output channel named after it. No credential passes through it, and no control character. */
+export interface Log extends vscode.LogOutputChannel {
+  /** Knows the credentials that this window has seen, of whatever shape: for the log, and for messages. In memory only. */
+  readonly redactor: Redactor;
+}
+
+export function createLog(name = 'CARTO Tokens'): Log {
+  const channel = vscode.window.createOutputChannel(name, { log: true });
+  return redacting(channel, new Redactor());
 }
 
 const WRITES_TEXT = new Set<PropertyKey>([
@@ -20,24 +25,27 @@ const WRITES_TEXT = new Set<PropertyKey>([
   'replace',
 ]);
 
-function redacting(channel: vscode.LogOutputChannel): vscode.LogOutputChannel {
-  return new Proxy(channel, {
+function redacting(channel: vscode.LogOutputChannel, redactor: Redactor): Log {
+  const safe = (text: string) => visibleLines(redactor.redact(text));
+  const log = new Proxy(channel, {
     get(target, name) {
+      if (name === 'redactor') return redactor;
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
       if (!WRITES_TEXT.has(name)) return member.bind(target);
-      return (...args: unknown[]) => member.apply(target, args.map(redactArgument));
+      return (...args: unknown[]) =>
+        member.apply(
+          target,
+          args.map((each) => redacted(each, safe)),
+        );
     },
   });
+  return log as Log;
 }
 
-function redactArgument(argument: unknown): unknown {
+function redacted(argument: unknown, safe: (text: string) => string): unknown {
   if (typeof argument === 'string') return safe(argument);
   if (argument instanceof Error) return safe(argument.stack ?? String(argument));
   if (typeof argument === 'object' && argument !== null) return safe(inspect(argument));
   return argument;
-}
-
-function safe(text: string): string {
-  return visibleLines(redact(text));
 }

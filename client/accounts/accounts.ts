@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { listConnections } from '../../core/carto/connections-api.ts';
 import { createHttp } from '../../core/carto/http/http.ts';
 import { withLock } from '../../disk/lock.ts';
+import type { Log } from '../log.ts';
 import { type Access, openAccess } from './access.ts';
 import type { Account, AccountKind } from './account.ts';
 import { AccountStore } from './account-store.ts';
@@ -24,7 +25,7 @@ export class Accounts implements vscode.Disposable {
   readonly #sandbox: SandboxHost;
   /** Where the extension's windows meet. */
   readonly #folder: string;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #signingIn = new SigningIn();
   /** Opened ones, by id: each has one supply of tokens, however many use it. */
   readonly #open = new Map<string, Promise<Access>>();
@@ -33,11 +34,7 @@ export class Accounts implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   readonly onDidChange: AccountStore['onDidChange'];
 
-  private constructor(
-    store: AccountStore,
-    context: vscode.ExtensionContext,
-    log: vscode.LogOutputChannel,
-  ) {
+  private constructor(store: AccountStore, context: vscode.ExtensionContext, log: Log) {
     // VS Code's own, looked up each time: it knows the user's proxy and certificates.
     const http = createHttp((url, init) => globalThis.fetch(url, init));
     this.#store = store;
@@ -45,7 +42,8 @@ export class Accounts implements vscode.Disposable {
     this.#folder = context.globalStorageUri.fsPath;
     this.#log = log;
     this.#sandbox = new SandboxHost(this.#folder, log);
-    this.#services = { http, login: this.#login, sandbox: this.#sandbox };
+    const learn = (secret: string) => log.redactor.learn(secret);
+    this.#services = { http, login: this.#login, sandbox: this.#sandbox, learn };
     this.onDidChange = this.#store.onDidChange;
     this.#subscription = this.onDidChange(({ removed, changed }) => {
       for (const { id } of [...removed, ...changed]) {
@@ -55,10 +53,7 @@ export class Accounts implements vscode.Disposable {
     });
   }
 
-  static async open(
-    context: vscode.ExtensionContext,
-    log: vscode.LogOutputChannel,
-  ): Promise<Accounts> {
+  static async open(context: vscode.ExtensionContext, log: Log): Promise<Accounts> {
     const store = await AccountStore.open(context.globalState, context.secrets);
     return new Accounts(store, context, log);
   }
@@ -84,8 +79,8 @@ export class Accounts implements vscode.Disposable {
     if (opened) return opened;
     const access = openAccess(account, {
       http: this.#services.http,
-      secret: () => this.#store.secretOf(account.id),
-      keep: (secret) => this.#renew(account, secret),
+      secret: async () => this.#learned(await this.#store.secretOf(account.id)),
+      keep: (secret) => this.#renew(account, this.#learned(secret)),
       alone: (work) => withLock(this.#folder, `renewal-${account.id}`, work),
       sandbox: () => this.#sandbox.addresses(),
     });
@@ -98,6 +93,7 @@ export class Accounts implements vscode.Disposable {
   async credentials(account: Account, signal?: AbortSignal): Promise<readonly Credential[]> {
     const listed = await listCredentials(await this.access(account), signal);
     this.#listed.set(account.id, listed.secrets);
+    for (const secret of listed.secrets.values()) this.#services.learn(secret);
     return listed.credentials;
   }
 
@@ -156,6 +152,15 @@ export class Accounts implements vscode.Disposable {
     this.#sandbox.dispose();
   }
 
+  /** Has nothing that an account is opened with repeated, in a log or a message. @returns the same */
+  #learned<S extends Secret | undefined>(secret: S): S {
+    const { kind: _, ...values } = secret ?? { kind: undefined };
+    for (const value of Object.values(values)) {
+      if (typeof value === 'string') this.#services.learn(value);
+    }
+    return secret;
+  }
+
   /** Where it cannot be kept it is good for this session all the same. */
   async #renew(account: Account, secret: Secret): Promise<void> {
     try {
@@ -166,6 +171,7 @@ export class Accounts implements vscode.Disposable {
   }
 
   async #keep({ account, secret }: SignedIn): Promise<Account | undefined> {
+    this.#learned(secret);
     try {
       await this.#store.put(account, secret);
     } catch (error) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { setContext } from '../context-keys.ts';
+import type { Log } from '../log.ts';
 import type { AccountsChange } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 import { hasAccounts } from './traces.ts';
@@ -9,14 +10,14 @@ const NO_CHANGE: AccountsChange = { added: [], removed: [], changed: [] };
 /** The accounts, of which nothing but whether there are any is needed before someone asks: loaded then. */
 export class LazyAccounts implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #change = new vscode.EventEmitter<AccountsChange>();
   readonly onDidChange = this.#change.event;
   readonly #subscriptions: vscode.Disposable;
   #accounts: Promise<Accounts> | undefined;
   #exist: boolean | undefined;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
     this.#log = log;
     const look = () => {

@@ -9,6 +9,7 @@ import { withLock } from '../../disk/lock.ts';
 import { readFile } from '../../disk/read-file.ts';
 import { OWNER_ONLY, replaceFile } from '../../disk/replace-file.ts';
 import type { Sandbox, SandboxAddresses } from '../../sandbox/sandbox.ts';
+import type { Log } from '../log.ts';
 
 /** It answers at once or not at all. */
 const QUICK = createHttp((url, init) => globalThis.fetch(url, init), {
@@ -31,11 +32,11 @@ const ADDRESSES = v.object({
  */
 export class SandboxHost implements vscode.Disposable {
   readonly #folder: string;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   #starting: Promise<Sandbox> | undefined;
 
   /** @param folder where the extension may keep files, which need not exist */
-  constructor(folder: string, log: vscode.LogOutputChannel) {
+  constructor(folder: string, log: Log) {
     this.#folder = folder;
     this.#log = log;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancellation, showFailure } from '../failures.ts';
+import type { Log } from '../log.ts';
 import type { SidebarCommandId } from '../sidebar/commands.ts';
 
 /** The commands of package.json's `contributes.commands`. */
@@ -26,7 +27,7 @@ export type CommandId =
 export function registerCommand(
   id: CommandId,
   run: (on?: unknown, selected?: unknown) => Promise<void> | void,
-  log: vscode.LogOutputChannel,
+  log: Log,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (on?: unknown, selected?: unknown) => {
     try {

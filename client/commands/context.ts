@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { CredentialClipboard } from '../clipboard.ts';
+import type { Log } from '../log.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import type { TestPages } from '../testing/test-pages.ts';
 import type { ArrangementStore } from '../tokens/arrangement.ts';
@@ -10,7 +11,7 @@ import type { TreeNode } from '../tokens/node.ts';
 /** What of the extension the sidebar and its commands work with. */
 export interface Surroundings {
   readonly extension: vscode.ExtensionContext;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly server: LanguageServer;
   readonly tokensView: vscode.TreeView<TreeNode>;
 }

@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
+import type { Log } from '../log.ts';
 
-export function showLogs(log: vscode.LogOutputChannel): void {
+export function showLogs(log: Log): void {
   log.show();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
 import { setContext } from '../context-keys.ts';
+import type { Log } from '../log.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import { declarationItem } from './declaration-item.ts';
 import { listDeclarations } from './list-declarations.ts';
@@ -14,13 +15,13 @@ export class DeclarationsTree
   implements vscode.TreeDataProvider<DeclarationNode>, vscode.Disposable
 {
   readonly #server: LanguageServer;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #change = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#change.event;
   readonly #subscriptions: vscode.Disposable;
   #waiting: NodeJS.Timeout | undefined;
 
-  constructor(server: LanguageServer, log: vscode.LogOutputChannel) {
+  constructor(server: LanguageServer, log: Log) {
     this.#server = server;
     this.#log = log;
     const changed = () => this.#changed();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Log } from '../log.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import { LazyTree } from '../sidebar/lazy-tree.ts';
 import type { DeclarationsTree } from './declarations-tree.ts';
@@ -9,7 +10,7 @@ export class LazyDeclarations implements vscode.Disposable {
   readonly #disposables: vscode.Disposable;
   #tree: Promise<DeclarationsTree> | undefined;
 
-  constructor(server: LanguageServer, log: vscode.LogOutputChannel) {
+  constructor(server: LanguageServer, log: Log) {
     const tree = new LazyTree<DeclarationNode>(() => {
       this.#tree ??= import('./declarations-tree.ts').then(
         ({ DeclarationsTree }) => new DeclarationsTree(server, log),

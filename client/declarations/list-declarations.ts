@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DECLARATION_SUFFIX } from '../../core/declarations/declaration.ts';
 import { DECLARATIONS, type DeclarationsAnswer } from '../../server/protocol.ts';
+import type { Log } from '../log.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import type { DeclarationNode } from './node.ts';
 
@@ -10,7 +11,7 @@ import type { DeclarationNode } from './node.ts';
  */
 export async function listDeclarations(
   server: LanguageServer,
-  log: vscode.LogOutputChannel,
+  log: Log,
 ): Promise<DeclarationNode[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) return [];
@@ -28,7 +29,7 @@ const { compare: byText } = new Intl.Collator();
 /** @returns undefined where the server cannot be asked, which the log says */
 async function judgedDeclarations(
   server: LanguageServer,
-  log: vscode.LogOutputChannel,
+  log: Log,
 ): Promise<DeclarationNode[] | undefined> {
   try {
     const { declarations } = await server.request<DeclarationsAnswer>(DECLARATIONS, {});

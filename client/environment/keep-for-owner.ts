@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isEnvFile } from '../../core/dotenv.ts';
 import { kindAt } from '../../disk/kind.ts';
 import { makeOwnerOnly } from '../../disk/owner-only.ts';
+import type { Log } from '../log.ts';
 
 /** How long an edit that was asked for may wait to be made, in milliseconds. */
 const WAITING = 60_000;
@@ -13,10 +14,7 @@ const WAITING = 60_000;
  *
  * @param edit what is made next, or never
  */
-export function keepForOwner(
-  edit: vscode.WorkspaceEdit | undefined,
-  log: vscode.LogOutputChannel,
-): void {
+export function keepForOwner(edit: vscode.WorkspaceEdit | undefined, log: Log): void {
   const toBeMade = new Set(
     (edit?.entries() ?? [])
       .map(([uri]) => uri)

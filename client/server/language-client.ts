@@ -12,6 +12,7 @@ import {
 import { type EditorAbilities, HIDDEN, type HiddenParams } from '../../server/protocol.ts';
 import { keepForOwner } from '../environment/keep-for-owner.ts';
 import { RESTART, SHOW_LOGS } from '../failures.ts';
+import type { Log } from '../log.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { ServerState } from './language-server.ts';
 
@@ -46,7 +47,7 @@ class Client extends LanguageClient {
  */
 export function createLanguageClient(
   module: string,
-  log: vscode.LogOutputChannel,
+  log: Log,
   onState: (state: ServerState) => void,
   isWanted: () => boolean,
 ): LanguageClient {
@@ -97,7 +98,7 @@ export function createLanguageClient(
   return client;
 }
 
-async function sayRestarted(log: vscode.LogOutputChannel): Promise<void> {
+async function sayRestarted(log: Log): Promise<void> {
   const choice = await vscode.window.showWarningMessage(
     vscode.l10n.t('CARTO Tokens: the language server ended unexpectedly and is being restarted.'),
     SHOW_LOGS,
@@ -105,7 +106,7 @@ async function sayRestarted(log: vscode.LogOutputChannel): Promise<void> {
   if (choice) log.show();
 }
 
-async function sayStopped(log: vscode.LogOutputChannel): Promise<void> {
+async function sayStopped(log: Log): Promise<void> {
   const choice = await vscode.window.showErrorMessage(
     vscode.l10n.t(
       'CARTO Tokens: the language server ended unexpectedly five times within three minutes, so it stays off and problems are no longer shown. The log may say why.',

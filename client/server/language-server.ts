@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { DECLARATIONS_CHANGED, SCAN_PROGRESS, type ScanProgress } from '../../server/protocol.ts';
+import type { Log } from '../log.ts';
 
 /** How long a server that is starting may take before it is ended all the same, in milliseconds. */
 const PATIENCE = 2000;
@@ -15,7 +16,7 @@ export type ServerState = 'starting' | 'running' | 'stopped';
  */
 export class LanguageServer implements vscode.Disposable {
   readonly #module: string;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #stateChange = new vscode.EventEmitter<ServerState>();
   readonly onDidChangeState = this.#stateChange.event;
   readonly #declarationsChange = new vscode.EventEmitter<void>();
@@ -30,7 +31,7 @@ export class LanguageServer implements vscode.Disposable {
   #turn = 0;
 
   /** @param module absolute path of the server's bundle */
-  constructor(module: string, log: vscode.LogOutputChannel) {
+  constructor(module: string, log: Log) {
     this.#module = module;
     this.#log = log;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CONNECTIONS_KNOWN, type ConnectionsKnown } from '../../server/protocol.ts';
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
+import type { Log } from '../log.ts';
 import type { LanguageServer } from './language-server.ts';
 import { SOON } from './moments.ts';
 import { Telling } from './telling.ts';
@@ -20,7 +21,7 @@ const LASTING = 10 * 60_000;
 export function tellConnections(
   accounts: LazyAccounts,
   server: LanguageServer,
-  log: vscode.LogOutputChannel,
+  log: Log,
 ): ConnectionsTeller {
   let asking = new AbortController();
   /** Until when nobody need be asked again, in milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CREDENTIALS_KNOWN, type CredentialsKnown } from '../../server/protocol.ts';
 import type { LazyAccounts } from '../accounts/lazy-accounts.ts';
+import type { Log } from '../log.ts';
 import type { Knowledge } from '../tokens/knowledge.ts';
 import type { LanguageServer } from './language-server.ts';
 import { SOON } from './moments.ts';
@@ -19,7 +20,7 @@ export function tellCredentials(
   accounts: LazyAccounts,
   sidebar: Knowing,
   server: LanguageServer,
-  log: vscode.LogOutputChannel,
+  log: Log,
 ): vscode.Disposable {
   const telling = new Telling<CredentialsKnown>(server, CREDENTIALS_KNOWN);
   const subscriptions: vscode.Disposable[] = [telling];

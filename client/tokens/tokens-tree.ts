@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { messageOf, needsSignIn, showFailure } from '../failures.ts';
+import type { Log } from '../log.ts';
 import type { ArrangedLists } from './arranged-lists.ts';
 import type { ArrangementStore } from './arrangement.ts';
 import { childrenBelow, parentBelow } from './children.ts';
@@ -16,7 +17,7 @@ export class TokensTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   readonly #accounts: Accounts;
   readonly #lists: CredentialLists;
   readonly #arranged: ArrangedLists;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #change = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#change.event;
   /** The nodes that VS Code has: only of these it can be told that something changed below them. */
@@ -34,7 +35,7 @@ export class TokensTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
     lists: CredentialLists,
     arrangement: ArrangementStore,
     arranged: ArrangedLists,
-    log: vscode.LogOutputChannel,
+    log: Log,
   ) {
     this.#accounts = accounts;
     this.#lists = lists;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancellation, showFailure } from '../failures.ts';
+import type { Log } from '../log.ts';
 
 /** What can be done next, by the name of its button. */
 export type Offers = Readonly<Record<string, () => Promise<unknown>>>;
@@ -11,7 +12,7 @@ export type Offers = Readonly<Record<string, () => Promise<unknown>>>;
 export function offer(
   text: string,
   offers: Offers,
-  log: vscode.LogOutputChannel,
+  log: Log,
   level: 'information' | 'warning' = 'information',
 ): void {
   const buttons = Object.keys(offers);

@@ -31,7 +31,7 @@ function isOfAnOrganisation(host: string): boolean {
 const CONFIG = v.looseObject({ apis: v.looseObject({ baseUrl: v.string() }) });
 
 /** The longest configuration that is read, in characters. */
-const LONGEST = 1024 * 1024;
+const LONGEST = 64 * 1024;
 
 /**
  * Asks whether credentials may go to a host that is not CARTO's own: that of a self-hosted account, as its configuration says.

@@ -1,4 +1,5 @@
 import type { Span } from '../problem.ts';
+import { DEFAULT_PUBLIC } from './key-shape.ts';
 import { encodedIn } from './redaction/encoded.ts';
 import { KnownSecrets } from './redaction/known-secrets.ts';
 import { opaqueIn } from './redaction/opaque.ts';
@@ -31,7 +32,8 @@ export class Redactor {
 
   /** Takes note of a credential that was found, whole and decoded. */
   learn(secret: string): void {
-    if (this.#known.add(secret)) this.#harmless.clear();
+    // Every account has that one, and it is no secret.
+    if (secret !== DEFAULT_PUBLIC && this.#known.add(secret)) this.#harmless.clear();
   }
 
   /** The same of all that a text holds where none belongs, as in a declaration. */

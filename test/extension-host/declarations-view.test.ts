@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { DeclarationsTree } from '../../client/declarations/declarations-tree.ts';
+import { createLog } from '../../client/log.ts';
 import { LanguageServer } from '../../client/server/language-server.ts';
 import { eventually, file, open, restore } from './support.ts';
 
 describe('the view of declarations', () => {
-  const log = vscode.window.createOutputChannel('declarations view', { log: true });
+  const log = createLog('declarations view');
   let server: LanguageServer;
   let tree: DeclarationsTree;
   before(() => {

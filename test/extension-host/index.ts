@@ -74,6 +74,7 @@ export async function run(): Promise<void> {
   await import('./workspace-scan.test.ts');
   await import('./server.test.ts');
   await import('./failures.test.ts');
+  await import('./redaction.test.ts');
   await import('./getting-started.test.ts');
   await import('./manifest.test.ts');
 

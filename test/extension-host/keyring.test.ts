@@ -4,19 +4,20 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Accounts } from '../../client/accounts/accounts.ts';
+import { createLog, type Log } from '../../client/log.ts';
 import { confirming } from './confirming.ts';
 import { FakeKeyring, FakeMemento } from './fakes.ts';
 
 describe('signing in where the keyring is missing', () => {
   let folder: string;
   let state: FakeMemento;
-  let log: vscode.LogOutputChannel;
+  let log: Log;
   let accounts: Accounts;
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-keyring-'));
     state = new FakeMemento();
-    log = vscode.window.createOutputChannel('keyring test', { log: true });
+    log = createLog('keyring test');
     const secrets = new FakeKeyring();
     secrets.mood = 'is missing';
     const context = {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { SandboxHost } from '../../client/accounts/sandbox-host.ts';
+import { createLog, type Log } from '../../client/log.ts';
 
 describe('the sandbox of several windows', () => {
   let folder: string;
-  let log: vscode.LogOutputChannel;
+  let log: Log;
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'carto-tokens-sandbox-'));
-    log = vscode.window.createOutputChannel('sandbox test', { log: true });
+    log = createLog('sandbox test');
   });
   afterEach(async () => {
     log.dispose();

@@ -8,6 +8,7 @@ import { Accounts } from '../../client/accounts/accounts.ts';
 import type { Credential } from '../../client/accounts/credentials.ts';
 import { CredentialClipboard } from '../../client/clipboard.ts';
 import type { CommandContext } from '../../client/commands/context.ts';
+import { createLog } from '../../client/log.ts';
 import type { LanguageServer } from '../../client/server/language-server.ts';
 import { TestPages } from '../../client/testing/test-pages.ts';
 import { ArrangementStore } from '../../client/tokens/arrangement.ts';
@@ -78,7 +79,7 @@ export class Stage {
       globalStorageUri: vscode.Uri.file(folder),
       subscriptions: [],
     } as unknown as vscode.ExtensionContext;
-    const log = vscode.window.createOutputChannel('stage', { log: true });
+    const log = createLog('stage');
     const accounts = await Accounts.open(extension, log);
     const context: CommandContext = {
       extension,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../client/accounts/account.ts';
 import type { AccountsChange } from '../../client/accounts/account-store.ts';
 import type { LazyAccounts } from '../../client/accounts/lazy-accounts.ts';
+import { createLog, type Log } from '../../client/log.ts';
 import type { LanguageServer, ServerState } from '../../client/server/language-server.ts';
 import { type ConnectionsTeller, tellConnections } from '../../client/server/tell-connections.ts';
 import { eventually, file, open } from './support.ts';
@@ -19,7 +20,7 @@ describe('what the language server is told of connections', () => {
   let state: vscode.EventEmitter<ServerState>;
   let told: unknown[];
   let asked: number;
-  let log: vscode.LogOutputChannel;
+  let log: Log;
   let teller: ConnectionsTeller;
 
   beforeEach(async () => {
@@ -29,7 +30,7 @@ describe('what the language server is told of connections', () => {
     state = new vscode.EventEmitter();
     told = [];
     asked = 0;
-    log = vscode.window.createOutputChannel('connections test', { log: true });
+    log = createLog('connections test');
     const loaded = {
       all: () => [...connections.keys()],
       connections: async (of: Account) => {

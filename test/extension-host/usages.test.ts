@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findCredentialUsages } from '../../client/commands/find-usages.ts';
+import { createLog } from '../../client/log.ts';
 import { LanguageServer } from '../../client/server/language-server.ts';
 import { type PlaceNode, placeNodes } from '../../client/usages/places-tree.ts';
 import type { TreeInput } from '../../client/usages/references-view.ts';
@@ -159,7 +160,7 @@ describe('finding usages', () => {
     const extension = vscode.extensions.getExtension('cartotokens.carto-tokens');
     const module = vscode.Uri.joinPath(extension?.extensionUri ?? uri, 'dist/server.js').fsPath;
     // The process says that it ends after the stage is closed.
-    const log = vscode.window.createOutputChannel('usages', { log: true });
+    const log = createLog('usages');
     const server = new LanguageServer(module, log);
     try {
       const { places } = await findUsages({ server }, [{ ...node.credential, name: '' }]);

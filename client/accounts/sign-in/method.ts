@@ -10,6 +10,8 @@ export interface Services {
   readonly http: Http;
   readonly login: BrowserLogin;
   readonly sandbox: SandboxHost;
+  /** Has a credential redacted from now on in whatever is logged or said. */
+  learn(secret: string): void;
 }
 
 type Draft<Kind extends AccountKind> = Kind extends AccountKind

@@ -29,6 +29,7 @@ export async function signIn(
   let opened: Opened | undefined;
   const open = async (method: SignInMethod, values: Values, signal: AbortSignal) => {
     opened = undefined;
+    learnSecrets(method, values, services);
     opened = await method.open(values, services, signal);
     return undefined;
   };
@@ -78,6 +79,7 @@ export async function signInAgain(
     if (!method || page?.kind !== 'input') return [];
     const check = checking(async (entered, signal) => {
       opened = undefined;
+      learnSecrets(method, { ...known, ...entered }, services);
       const answer = await method.open({ ...known, ...entered }, services, signal);
       const before = userIn(account);
       const now = userIn(answer.account);
@@ -97,6 +99,14 @@ export async function signInAgain(
   opened ??= await method?.open(known, services, new AbortController().signal);
   const { id, label } = account;
   return opened && { account: { ...opened.account, id, label }, secret: opened.secret };
+}
+
+/** Before anything is done with it, also where it turns out to be wrong: it may be good elsewhere. */
+function learnSecrets(method: SignInMethod, values: Values, services: Services): void {
+  for (const page of method.pages(values, services)) {
+    const value = page.kind === 'input' && page.isSecret ? values[page.id] : undefined;
+    if (value) services.learn(value);
+  }
 }
 
 const KIND: Page = {
