@@ -1,11 +1,24 @@
 #!/usr/bin/env node
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { redact } from '../core/credentials/redact.ts';
+import { visibleLines } from '../core/control-characters.ts';
+import { Redactor } from '../core/credentials/redact.ts';
 import { keepCompiledCode } from './compile-cache.ts';
 import { EXIT } from './exit.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
+/** Knows what a run has found, also where a fault ends it. */
+const redactor = new Redactor();
+
+function sayFault(error: unknown): void {
+  const words = error instanceof Error ? `${error.stack}` : `${error}`;
+  stderr.write(`cartotoken: ${visibleLines(redactor.redact(words))}\n`);
+}
+
+process.on('uncaughtException', (error) => {
+  sayFault(error);
+  process.exit(EXIT.trouble);
+});
 
 // The reader of a pipe may leave early (`| head`): what it no longer reads need not be written, and changes no result.
 stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
@@ -42,6 +55,7 @@ async function main(): Promise<number> {
   const { run } = await import('./run.ts');
   return run(argv.slice(2), {
     cwd: process.cwd(),
+    redactor,
     env,
     stdout,
     stderr,
@@ -59,7 +73,7 @@ main().then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    stderr.write(`cartotoken: ${redact(String(error instanceof Error ? error.stack : error))}\n`);
+    sayFault(error);
     process.exitCode = EXIT.trouble;
   },
 );

@@ -22,6 +22,8 @@ declare const VERSION: string;
 
 /** What the command line needs of its surroundings. */
 export interface Surroundings {
+  /** Learns what is found. */
+  readonly redactor?: Redactor;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Pick<NodeJS.WritableStream, 'write'>;
@@ -55,7 +57,7 @@ interface CheckOptions {
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { cwd, stdout, stderr, colours, rulesPage } = surroundings;
   let exitCode: number = EXIT.clean;
-  const redactor = new Redactor();
+  const { redactor = new Redactor() } = surroundings;
   learnArguments(redactor, args);
 
   const program = new Command('cartotoken')

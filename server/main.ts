@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import path from 'node:path';
 import { createConnection, type MessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
+import { visibleLines } from '../core/control-characters.ts';
 import { Redactor } from '../core/credentials/redact.ts';
 import { RedactingWriter } from './redacting-writer.ts';
 import { serve } from './server.ts';
@@ -20,6 +21,11 @@ if (!args.some((arg) => TRANSPORTS.test(arg))) {
 }
 
 const redactor = new Redactor();
+// Editors log what a server says as it ends, and an error may quote any text.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${visibleLines(redactor.redact(`${error?.stack ?? error}`))}\n`);
+  process.exit(1);
+});
 const redacting = (writer: MessageWriter) => new RedactingWriter(writer, redactor);
 const connect = () => {
   const [reader, writer] = transportNamedBy(args);
