@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { isPossibleKey } from '../../core/credentials/key-shape.ts';
-import { DISGUISES } from '../support/leaks.ts';
+import { DISGUISES, PIECES } from '../support/leaks.ts';
 import { accessToken, apiKey, clientSecret, oauthToken } from '../support/synthetic.ts';
 
 /** A credential, and the code in which it is found. */
@@ -41,6 +41,8 @@ function client(key: string): string {
 }
 
 export const DISGUISE = fc.constantFrom(...Object.entries(DISGUISES));
+/** What stands elsewhere of a credential that is found. */
+export const DISGUISE_OR_PIECE = fc.constantFrom(...Object.entries({ ...DISGUISES, ...PIECES }));
 
 /** As much of it as a file's name holds. */
 export function nameOf(written: string): string {

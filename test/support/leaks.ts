@@ -21,6 +21,15 @@ export const DISGUISES: Readonly<Record<string, (secret: string) => string>> = {
   'behind a backslash': (secret) => secret.replace(/[-_.]/g, '\\$&'),
 };
 
+/** Pieces of a credential that no shape tells: only who has found the whole knows them. */
+export const PIECES: Readonly<Record<string, (secret: string) => string>> = {
+  'its beginning': (secret) => secret.slice(0, 11),
+  'its middle': (secret) => secret.slice(3, 14),
+  'its end': (secret) => secret.slice(-11),
+  'its middle, percent-encoded': (secret) =>
+    each(secret.slice(3, 14), (code) => `%${hex(code, 2)}`),
+};
+
 function each(text: string, write: (code: number) => string): string {
   return Array.from(text, (character) => write(character.charCodeAt(0))).join('');
 }
