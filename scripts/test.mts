@@ -11,6 +11,8 @@ import { copyStorefront, removeFolder, temporaryFolder } from './lib/folders.mts
 import { OUT, ROOT } from './lib/paths.mts';
 import { runTool } from './lib/processes.mts';
 import { main, Trouble } from './lib/trouble.mts';
+import { installBrowser } from './vscode/browser.mts';
+import { installCodeServer } from './vscode/code-server.mts';
 import { chooseHosts, type Ran } from './vscode/hosts.mts';
 
 const UPDATE_IMAGES = '--update-images';
@@ -72,8 +74,10 @@ async function runHosts([only]: readonly string[]): Promise<Outcome> {
     try {
       const workspace = await copyStorefront(folder);
       const tests = path.join(OUT, 'test/extension-host/index.js');
-      const results = resultsIn(await host.run({ tests, workspace, only }));
-      for (const title of results.passed) console.log(`  ✓ ${title}`);
+      const ran = await host.run({ tests, workspace, only });
+      const results = resultsIn(ran);
+      const took = millisecondsIn(ran);
+      for (const title of results.passed) console.log(`  ✓ ${title}${slow(took.get(title))}`);
       for (const title of results.skipped) console.log(`  - ${title}`);
       for (const { title, error } of results.failed) console.log(`  ✗ ${title}\n${indent(error)}`);
       outcome.passed += results.passed.length;
@@ -91,11 +95,12 @@ function resultsIn({ lines, trouble }: Ran): Results {
   const results: Results = { passed: [], failed: [], skipped: [] };
   let next = 'The tests';
   let isComplete = false;
-  for (const { outcome, title, error } of lines as (TestEnded | AllEnded)[]) {
-    if (outcome === 'end') {
+  for (const line of lines as (TestEnded | AllEnded)[]) {
+    if (line.outcome === 'end') {
       isComplete = true;
       break;
     }
+    const { outcome, title, error } = line;
     if (outcome === 'failed') results.failed.push({ title, error });
     else results[outcome].push(title);
     next = `What comes after "${title}"`;
@@ -104,6 +109,17 @@ function resultsIn({ lines, trouble }: Ran): Results {
     results.failed.push({ title: next, error: `could not be run: ${trouble ?? 'VS Code ended.'}` });
   }
   return results;
+}
+
+/** How long each test took, by its title. */
+function millisecondsIn({ lines }: Ran): Map<string, number> {
+  const ended = (lines as (TestEnded | AllEnded)[]).filter((line) => line.outcome !== 'end');
+  return new Map(ended.map(({ title, milliseconds }) => [title, milliseconds]));
+}
+
+/** What is said of a test that took long enough to be asked whether it earns that. */
+function slow(milliseconds = 0): string {
+  return milliseconds < 1000 ? '' : ` (${(milliseconds / 1000).toFixed(1)} s)`;
 }
 
 async function runUi(args: readonly string[]): Promise<Outcome> {
@@ -142,6 +158,14 @@ async function pagesIn(folder: string): Promise<string[]> {
   return files.filter((file) => file.endsWith('.md')).map((file) => path.join(folder, file));
 }
 
+/** Installs what the tests in VS Code run in, once. Trouble is not said here: the stage that needs it runs into it again. */
+async function installVSCode(): Promise<void> {
+  if (process.platform === 'win32') return;
+  await installCodeServer()
+    .then(installBrowser)
+    .catch(() => undefined);
+}
+
 function indent(text: string): string {
   return text.replaceAll(/^/gm, '      ');
 }
@@ -150,11 +174,15 @@ await main(async () => {
   const [only, ...args] = process.argv.slice(2);
   const stages = only ? { build: STAGES['build'], [only]: STAGES[only] } : STAGES;
   const total = { passed: 0, failed: 0, skipped: 0 };
+  let installing: Promise<void> | undefined;
 
   await mkdir(OUT, { recursive: true });
   for (const [name, stage] of Object.entries(stages)) {
     if (!stage)
       throw new Trouble(`There is no stage "${name}": ${Object.keys(STAGES).join(', ')}.`);
+    // Mostly the network is waited for, meanwhile the unit tests need none.
+    if (name === 'unit' && !only) installing = installVSCode();
+    if (name === 'host') await installing;
     console.log(`\n▸ ${stage.title}`);
     const outcome = await stage.run(args).catch((error: unknown) => {
       console.error(error instanceof Trouble ? error.message : error);

@@ -36,6 +36,11 @@ export async function openBrowser(): Promise<Browser> {
   return (await openInstalled()) ?? (await openAfterInstalling());
 }
 
+/** Sees to it that there is a browser. @throws Trouble with how to get one */
+export async function installBrowser(): Promise<void> {
+  await (await openBrowser()).close();
+}
+
 /** The first that starts: a command on PATH may only be a stub that tells how to install a browser. */
 async function openInstalled(): Promise<Browser | undefined> {
   const executables = [...COMMANDS.map(which), chromium.executablePath()];

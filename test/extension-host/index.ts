@@ -14,13 +14,13 @@ export interface TestEnded {
   readonly title: string;
   /** Of one that failed. */
   readonly error: string;
+  readonly milliseconds: number;
 }
 
 /** What is written after the last. */
 export interface AllEnded {
   readonly outcome: 'end';
   readonly title: '';
-  readonly error: '';
 }
 
 /** How long a test may take, in milliseconds, before it is given up. Nothing that passes does, on however busy a machine. */
@@ -85,14 +85,14 @@ export async function run(): Promise<void> {
   const tell = (ended: TestEnded | AllEnded) => {
     if (file) appendFileSync(file, `${JSON.stringify(ended)}\n`);
   };
+  const ended = (outcome: TestEnded['outcome'], test: Mocha.Test, error = '') =>
+    tell({ outcome, title: test.fullTitle(), error, milliseconds: test.duration ?? 0 });
   await new Promise<void>((resolve) => {
     mocha
       .run(() => resolve())
-      .on('pass', (test) => tell({ outcome: 'passed', title: test.fullTitle(), error: '' }))
-      .on('pending', (test) => tell({ outcome: 'skipped', title: test.fullTitle(), error: '' }))
-      .on('fail', (test, error: Error) =>
-        tell({ outcome: 'failed', title: test.fullTitle(), error: error.stack ?? String(error) }),
-      );
+      .on('pass', (test) => ended('passed', test))
+      .on('pending', (test) => ended('skipped', test))
+      .on('fail', (test, error: Error) => ended('failed', test, error.stack ?? String(error)));
   });
-  tell({ outcome: 'end', title: '', error: '' });
+  tell({ outcome: 'end', title: '' });
 }

@@ -1,30 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import type { Seed } from '../../sandbox/sandbox.ts';
 import { clientSecret } from '../support/synthetic.ts';
+import { poll } from './patience.ts';
 import { beginSignIn } from './sign-in.ts';
+import { byMachine } from './signed-in.ts';
 import { FLOW_THEMES } from './themes.ts';
-import { useWindow } from './window.ts';
+import { useSandbox } from './use-sandbox.ts';
+import { useWindow, type Window } from './window.ts';
 import { Wizard } from './wizard.ts';
 
-describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
+const SEED: Seed = {
+  connections: [{ name: 'warehouse', provider: 'bigquery' }],
+  tokens: [
+    {
+      name: 'storefront-map',
+      allowed_apis: ['maps'],
+      grants: [{ connection_name: 'warehouse', source: 'demo.tables.retail_stores' }],
+      referers: ['https://storefront.example.com/'],
+    },
+  ],
+};
+
+describe.each(FLOW_THEMES)('signing in, in a %s theme', (name, theme) => {
+  const sandbox = useSandbox(SEED);
   const openedWindow = useWindow({ theme });
-  let sandbox: Sandbox;
-  beforeAll(async () => {
-    sandbox = await startSandbox({
-      seed: {
-        connections: [{ name: 'warehouse', provider: 'bigquery' }],
-        tokens: [
-          {
-            name: 'storefront-map',
-            allowed_apis: ['maps'],
-            grants: [{ connection_name: 'warehouse', source: 'demo.tables.retail_stores' }],
-            referers: ['https://storefront.example.com/'],
-          },
-        ],
-      },
-    });
-  });
-  afterAll(() => sandbox?.stop());
 
   it('welcomes who is not signed in', async () => {
     const window = openedWindow();
@@ -57,7 +56,7 @@ describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
   it('signs in by client id and secret: a wrong secret is said, and what was typed stays', async () => {
     const window = openedWindow();
     const { page } = window;
-    const { addresses } = sandbox;
+    const { addresses } = sandbox();
     await window.run('CARTO: Sign In');
     await page
       .locator('.quick-input-widget .monaco-list-row', { hasText: 'machine to machine' })
@@ -87,22 +86,45 @@ describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
     await window.tree('Acme maps').waitFor();
     await window.tree('storefront-map').waitFor();
     // The offer to sign in is gone.
-    await expect
-      .poll(() => page.locator('.activitybar .badge[aria-label*="Sign in"]').count())
-      .toBe(0);
+    await poll(() => page.locator('.activitybar .badge[aria-label*="Sign in"]').count()).toBe(0);
   });
+});
 
-  it('has two accounts at once', async () => {
-    const window = openedWindow();
-    await window.run('CARTO: Use the Sandbox Account');
+describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
+  const sandbox = useSandbox(SEED);
+  const openedWindow = useWindow({ theme, accounts: () => [byMachine(sandbox(), 'Acme maps')] });
+
+  async function useTheSandbox(window: Window): Promise<void> {
+    await window.showTokens();
+    await window.tree('Acme maps').or(window.tree('storefront-map')).first().waitFor();
+    if (!(await window.tree('Sandbox').isVisible())) {
+      await window.run('CARTO: Use the Sandbox Account');
+    }
     await window.tree('Sandbox').waitFor();
+  }
+
+  /** Has no account but one, also where a test has failed that was to sign out of the other. */
+  async function onlyAcme(window: Window): Promise<void> {
+    await window.showTokens();
+    await window.tree('storefront-map').first().waitFor();
+    if (!(await window.tree('Sandbox').isVisible())) return;
+    await window.run('CARTO: Sign Out');
+    await new Wizard(window.page).pick('Sandbox');
+    await window.answerDialog('Sign Out');
+    await window.tree('Sandbox').waitFor({ state: 'detached' });
+  }
+
+  it('are two at once', async () => {
+    const window = openedWindow();
+    await useTheSandbox(window);
     await window.tree('Acme maps').waitFor();
     await window.tree('Default public').waitFor();
     await window.picture(`two-accounts-${name}`);
   });
 
-  it('keeps them when the window is opened again, and other windows follow', async () => {
+  it('are kept when the window is opened again, and other windows follow', async () => {
     const window = openedWindow();
+    await useTheSandbox(window);
     await window.reload();
     await window.showTokens();
     await window.tree('storefront-map').first().waitFor();
@@ -126,15 +148,16 @@ describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
     await other.close();
   });
 
-  it('says of declarations which connections their account does not have', async () => {
+  it('do not have connections that declarations name, which is said of these', async () => {
     const window = openedWindow();
     await window.openFile('nightly-import.cartotoken.json');
     await window.run('Problems: Focus on Problems View');
     await window.problems.filter({ hasText: 'grant-connection-missing' }).first().waitFor();
   });
 
-  it('signs out only when that is confirmed', async () => {
+  it('are signed out only when that is confirmed', async () => {
     const window = openedWindow();
+    await onlyAcme(window);
     const { page } = window;
     await window.run('CARTO: Sign Out');
     const dialog = page.locator('.monaco-dialog-box');
@@ -145,8 +168,9 @@ describe.each(FLOW_THEMES)('accounts, in a %s theme', (name, theme) => {
     await window.tree('Acme maps').waitFor();
   });
 
-  it('is in the Accounts menu, and can be signed out of there', async () => {
+  it('are in the Accounts menu, and can be signed out of there', async () => {
     const window = openedWindow();
+    await onlyAcme(window);
     const { page } = window;
     await window.openAccountsMenu();
     const item = (text: RegExp) =>

@@ -1,26 +1,36 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signInToEngine } from './sign-in.ts';
+import { byMasterKey } from './signed-in.ts';
 import { FLOW_THEMES } from './themes.ts';
-import { useSandbox } from './use-sandbox.ts';
-import { useWindow } from './window.ts';
+import { makeKey, useSandbox } from './use-sandbox.ts';
+import { useWindow, type Window } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 describe.each(FLOW_THEMES)(
   'API keys of CARTO Engine, in a %s theme, with the keyboard',
   (name, theme) => {
-    const openedWindow = useWindow({ theme });
     const openedSandbox = useSandbox();
+    const openedWindow = useWindow({
+      theme,
+      accounts: () => [byMasterKey(openedSandbox(), 'Acme Engine')],
+    });
     const keyNames = () => openedSandbox().account.keys.map((key) => key.name);
     const heldKey = (keyName: string) =>
       openedSandbox().account.keys.find((key) => key.name === keyName);
+
+    /** Shows the key that the tests after the first one change, also where that has not created it. */
+    async function showKey(window: Window): Promise<void> {
+      await makeKey(openedSandbox(), 'store-locator');
+      await window.showTokens();
+      if (!(await window.tree('store-locator').isVisible())) await window.run('CARTO: Refresh');
+      await window.tree('store-locator').waitFor();
+    }
 
     it('are created: name, APIs, a table with permissions, data services', async () => {
       const window = openedWindow();
       const { page } = window;
       await window.showTokens();
-      await signInToEngine(window, openedSandbox(), 'Acme Engine');
       await window.tree('public-map').waitFor();
 
       const wizard = new Wizard(page);
@@ -80,6 +90,7 @@ describe.each(FLOW_THEMES)(
     it('cannot be edited, which is explained, and a replacement can be created', async () => {
       const window = openedWindow();
       const wizard = new Wizard(window.page);
+      await showKey(window);
       await window.runOn('store-locator', 'Edit API Key');
       await window.dialog.filter({ hasText: 'cannot be changed' }).waitFor();
       await window.picture(`edit-key-${name}`);
@@ -92,6 +103,7 @@ describe.each(FLOW_THEMES)(
 
     it('are regenerated, once it was seen what breaks', async () => {
       const window = openedWindow();
+      await showKey(window);
       const before = heldKey('store-locator')?.token ?? '';
       await writeFile(path.join(window.workspace, '.env'), `CARTO_API_KEY=${before}\n`);
       await window.runOn('store-locator', 'Regenerate API Key');
@@ -110,6 +122,7 @@ describe.each(FLOW_THEMES)(
 
     it('are deleted, but for those that every user has', async () => {
       const window = openedWindow();
+      await showKey(window);
       await window.runOn('store-locator', 'Delete Token or API Key');
       await window.dialog.filter({ hasText: 'Delete the API key store-locator' }).waitFor();
       await window.picture(`delete-key-${name}`);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PlainServer, plainServer } from '../support/network/plain-server.ts';
 import { type OAuthServer, startOAuthServer } from '../support/oauth-server/oauth-server.ts';
+import { poll } from './patience.ts';
 import { beginSignIn } from './sign-in.ts';
 import { useWindow } from './window.ts';
 import type { Wizard } from './wizard.ts';
@@ -86,6 +87,9 @@ describe('signing in in the browser', () => {
 
   it('can be cancelled', async () => {
     const window = openedWindow();
+    await window.showTokens();
+    const rows = () => window.tree('').count();
+    const before = await rows();
     const { wizard, login } = await openBrowser();
     await window.page.bringToFront();
     await wizard.cancel();
@@ -93,6 +97,6 @@ describe('signing in in the browser', () => {
     await login.waitForURL('**/callback?**');
     await login.close();
     await window.run('CARTO: Refresh');
-    await expect.poll(() => window.tree('').count()).toBe(4);
+    await poll(rows).toBe(before);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
+import { poll } from './patience.ts';
 import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
@@ -11,8 +12,8 @@ describe.each(BOTH_THEMES)('a bad declaration, in a %s theme', (name, theme) => 
     const window = openedWindow();
     const { page } = window;
     await window.openFile('bad.cartotoken.json');
-    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(2);
+    await poll(() => page.locator('.squiggly-error').count()).toBe(2);
+    await poll(() => page.locator('.squiggly-warning').count()).toBe(2);
 
     // The query is coloured as SQL: its keyword is a token of its own.
     await page.locator('.view-line span', { hasText: /^SELECT$/ }).waitFor();
@@ -37,12 +38,12 @@ describe.each(BOTH_THEMES)('a bad declaration, in a %s theme', (name, theme) => 
     await window.pressUntilVisible('ControlOrMeta+.', fix);
     await window.picture(`quick-fix-${name}`);
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBe(1);
+    await poll(() => page.locator('.squiggly-warning').count()).toBe(1);
 
     await page.keyboard.press('ControlOrMeta+S');
     const file = path.join(window.workspace, 'tokens/bad.cartotoken.json');
-    await expect
-      .poll(() => readFile(file, 'utf8'))
-      .toContain('"referers": ["https://storefront.example.com/", "http://localhost:5173/"]');
+    await poll(() => readFile(file, 'utf8')).toContain(
+      '"referers": ["https://storefront.example.com/", "http://localhost:5173/"]',
+    );
   });
 });

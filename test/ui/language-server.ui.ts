@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { poll } from './patience.ts';
 import { useWindow } from './window.ts';
 
 describe('the language server', () => {
@@ -8,7 +9,7 @@ describe('the language server', () => {
     const window = openedWindow();
     const { page } = window;
     await window.openFile('heatmap.js');
-    await expect.poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
+    await poll(() => page.locator('.squiggly-warning').count()).toBeGreaterThan(0);
     await page.locator('[id="status.languageStatus"]').click();
     const status = page.locator('.hover-language-status', { hasText: 'CARTO Tokens' });
     await status.waitFor();
@@ -23,7 +24,7 @@ describe('the language server', () => {
     const log = page.locator('.output-view .view-line', { hasText: 'server is running' });
     await log.waitFor();
     await window.run('CARTO: Restart Language Server');
-    await expect.poll(() => log.count()).toBe(2);
+    await poll(() => log.count()).toBe(2);
     await window.run('View: Toggle Maximized Panel');
   });
 
@@ -31,7 +32,7 @@ describe('the language server', () => {
     const window = openedWindow();
     const { page } = window;
     await window.openFile('bad.cartotoken.json');
-    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
+    await poll(() => page.locator('.squiggly-error').count()).toBe(2);
     await window.crashLanguageServer();
     await page
       .locator('.notification-toast', { hasText: 'ended unexpectedly and is being restarted' })
@@ -39,6 +40,6 @@ describe('the language server', () => {
     await window.picture('server-crash-light');
     await window.openFile('map.cartotoken.json');
     await window.openFile('bad.cartotoken.json');
-    await expect.poll(() => page.locator('.squiggly-error').count()).toBe(2);
+    await poll(() => page.locator('.squiggly-error').count()).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { poll } from './patience.ts';
 import { BOTH_THEMES } from './themes.ts';
 import { useWindow } from './window.ts';
 
@@ -15,7 +16,7 @@ describe.each(BOTH_THEMES)(
       const window = openedWindow();
       await window.openFile('map.cartotoken.json');
       const hints = window.page.locator('.view-line', { hasText: /\}\s*maps/ });
-      await expect.poll(() => hints.count()).toBe(2);
+      await poll(() => hints.count()).toBe(2);
       await window.picture(`inlay-hints-${name}`);
     });
 
@@ -50,9 +51,9 @@ describe.each(BOTH_THEMES)(
       await page.locator('.view-line', { hasText: '["maps", "sql"]' }).waitFor();
       // What the token may do now is judged anew: the query serves both, the table the Maps API alone.
       const both = page.locator('.view-line', { hasText: /\}\s*maps\s·\ssql/ });
-      await expect.poll(() => both.count()).toBe(1);
+      await poll(() => both.count()).toBe(1);
       await window.run('Revert File');
-      await expect.poll(() => both.count()).toBe(0);
+      await poll(() => both.count()).toBe(0);
     });
 
     it('opens a grant’s query as SQL, and writes it back where it is saved', async () => {
@@ -73,19 +74,15 @@ describe.each(BOTH_THEMES)(
       );
       await window.run('View: Move Editor into Group Below');
       await window.picture(`edit-query-${name}`);
-      await page.keyboard.press('ControlOrMeta+S');
-      await expect
-        .poll(() => onDisk('sales.cartotoken.json'))
-        .toContain(
-          'AS \\"revenue\\"\\nFROM `carto-demo-data.demo_tables.retail_stores`\\nGROUP BY 1"',
-        );
+      await window.save('.sql');
+      await poll(() => onDisk('sales.cartotoken.json')).toContain(
+        'AS \\"revenue\\"\\nFROM `carto-demo-data.demo_tables.retail_stores`\\nGROUP BY 1"',
+      );
 
       await window.run('View: Focus First Editor Group');
       await page.keyboard.press('ControlOrMeta+Z');
-      await page.keyboard.press('ControlOrMeta+S');
-      await expect
-        .poll(() => onDisk('sales.cartotoken.json'))
-        .toContain('SUM(revenue) AS revenue FROM');
+      await window.save('sales.cartotoken.json');
+      await poll(() => onDisk('sales.cartotoken.json')).toContain('SUM(revenue) AS revenue FROM');
     });
 
     it('begins a declaration, whose places are gone through with Tab', async () => {
@@ -111,7 +108,7 @@ describe.each(BOTH_THEMES)(
       await page.keyboard.type('my_connection');
       await page.locator('.view-line', { hasText: '"connection_name": "my_connection"' }).waitFor();
       await page.locator('.view-line', { hasText: '"name": "my-map"' }).waitFor();
-      await expect.poll(() => page.locator('.squiggly-error').count()).toBe(0);
+      await poll(() => page.locator('.squiggly-error').count()).toBe(0);
     });
   },
 );

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { clientSecret } from '../support/synthetic.ts';
-import { signInByMachine } from './sign-in.ts';
+import { byMachine } from './signed-in.ts';
 import { useWindow } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 describe('an account whose secret is good no more', () => {
-  const openedWindow = useWindow({ theme: 'Default Dark Modern' });
+  const openedWindow = useWindow({
+    theme: 'Default Dark Modern',
+    accounts: () => [byMachine(sandbox, 'Acme maps')],
+  });
   const seed = (secret: string) => ({
     clientId: 'the-client',
     clientSecret: clientSecret(secret),
@@ -21,7 +24,7 @@ describe('an account whose secret is good no more', () => {
   it('says so once, with a button that asks for the secret alone', async () => {
     const window = openedWindow();
     const { page } = window;
-    await signInByMachine(window, sandbox, 'Acme maps');
+    await window.showTokens();
     await window.tree('made-under-first').waitFor();
 
     // Its secret is replaced, and its tokens are taken back.
@@ -45,6 +48,7 @@ describe('an account whose secret is good no more', () => {
 
   it('says that nothing answers, and lists again when it does', async () => {
     const window = openedWindow();
+    await window.showTokens();
     const port = Number(new URL(sandbox.addresses.apiBaseUrl).port);
     await sandbox.stop();
     await window.run('CARTO: Refresh');

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signInByMachine } from './sign-in.ts';
+import { byMachine } from './signed-in.ts';
 import { FLOW_THEMES } from './themes.ts';
 import { heldToken, useSandbox } from './use-sandbox.ts';
 import { useWindow } from './window.ts';
@@ -10,8 +10,11 @@ import { Wizard } from './wizard.ts';
 describe.each(FLOW_THEMES)(
   'tokens that are used in the workspace, in a %s theme',
   (name, theme) => {
-    const openedWindow = useWindow({ theme });
     const startedSandbox = useSandbox();
+    const openedWindow = useWindow({
+      theme,
+      accounts: () => [byMachine(startedSandbox(), 'Acme')],
+    });
     const names = () => startedSandbox().account.tokens.map((token) => token.name);
     const inWorkspace = (file: string) => path.join(openedWindow().workspace, file);
     /** Puts a token into a source file and into one that git ignores. */
@@ -25,7 +28,7 @@ describe.each(FLOW_THEMES)(
       const { page, dialog } = window;
       const wizard = new Wizard(page);
       await window.showTokens();
-      await signInByMachine(window, startedSandbox(), 'Acme');
+      await window.tree('sales-dashboard').waitFor();
       await paste(heldToken(startedSandbox(), 'sales-dashboard').token);
 
       await window.run('CARTO: Delete Token or API Key');
@@ -55,6 +58,7 @@ describe.each(FLOW_THEMES)(
       const old = heldToken(startedSandbox(), 'storefront-map');
       await paste(old.token);
       await window.showTokens();
+      await window.tree('storefront-map').waitFor();
       await window.run('CARTO: Rotate Token');
       await wizard.pick('storefront-map');
       await wizard.asks('The name of the new token');

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, type Seed } from '../../sandbox/sandbox.ts';
 import { type PlainServer, plainServer } from '../support/network/plain-server.ts';
-import { beginSignIn, oauthToken, signInByMachine } from './sign-in.ts';
+import { poll } from './patience.ts';
+import { beginSignIn, oauthToken } from './sign-in.ts';
+import { byMachine } from './signed-in.ts';
 import { BOTH_THEMES } from './themes.ts';
 import { useSandbox } from './use-sandbox.ts';
-import { useWindow } from './window.ts';
+import { useWindow, type Window } from './window.ts';
 import { Wizard } from './wizard.ts';
 
 /** Credentials of every standing that a new one can have. */
@@ -39,7 +41,7 @@ describe.each(BOTH_THEMES)('the view of tokens without any, in a %s theme', (nam
   });
   afterAll(() => api?.close());
 
-  it('says that someone is signing in', async () => {
+  it('says that someone is signing in, that there are none yet, and that listing them is forbidden', async () => {
     const window = openedWindow();
     await window.showTokens();
     await window.welcome.getByText('Use the Sandbox Account').waitFor();
@@ -47,20 +49,14 @@ describe.each(BOTH_THEMES)('the view of tokens without any, in a %s theme', (nam
     await window.welcome.getByText('Signing in…').waitFor();
     expect(await window.welcome.getByText('Use the Sandbox Account').count()).toBe(0);
     await window.picture(`signing-in-${name}`);
-  });
 
-  it('says that there are no tokens yet', async () => {
-    const window = openedWindow();
     const wizard = new Wizard(window.page);
     await wizard.answer('An OAuth Access Token', await oauthToken(openedSandbox()));
     await wizard.answer('What is it to be called', 'Acme maps');
     await window.welcome.getByText('No tokens yet').waitFor();
     await window.welcome.getByText('Create Token', { exact: true }).waitFor();
     await window.picture(`no-tokens-yet-${name}`);
-  });
 
-  it('says that listing them is forbidden', async () => {
-    const window = openedWindow();
     status = 403;
     await window.reload();
     await window.showTokens();
@@ -70,32 +66,40 @@ describe.each(BOTH_THEMES)('the view of tokens without any, in a %s theme', (nam
 });
 
 describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name, theme) => {
-  const openedWindow = useWindow({ theme });
   const openedSandbox = useSandbox(SEED);
+  const openedWindow = useWindow({
+    theme,
+    accounts: () => [byMachine(openedSandbox(), 'Acme maps')],
+  });
+
+  /** Opens what the account has down to the sources of a token's grants. */
+  async function expandGrants(window: Window): Promise<void> {
+    await window.showTokens();
+    if (await window.tree('retail_stores').isVisible()) return;
+    for (const label of ['storefront-map', 'Grants', 'carto_dw']) await window.expand(label);
+    await window.tree('retail_stores').waitFor();
+  }
 
   it('show what restricts a token; what is open and selected stays so when it is asked again', async () => {
     const window = openedWindow();
     const { page } = window;
-    await window.showTokens();
-    await signInByMachine(window, openedSandbox(), 'Acme maps');
-    for (const label of ['storefront-map', 'Grants', 'carto_dw']) {
-      await window.expand(label);
-    }
+    await expandGrants(window);
     await window.focus('retail_stores');
     await page.keyboard.press('Enter');
     const source = window.tree('retail_stores');
-    await expect.poll(() => source.getAttribute('aria-selected')).toBe('true');
+    await poll(() => source.getAttribute('aria-selected')).toBe('true');
     await window.picture(`tokens-view-${name}`);
 
     const listed = () => openedSandbox().requests.received['GET /v3/tokens'] ?? 0;
     const before = listed();
     await window.run('CARTO: Refresh');
-    await expect.poll(listed).toBe(before + 1);
-    await expect.poll(() => source.getAttribute('aria-selected')).toBe('true');
+    await poll(listed).toBe(before + 1);
+    await poll(() => source.getAttribute('aria-selected')).toBe('true');
   });
 
   it('say in words how restricted each is, for screen readers', async () => {
     const window = openedWindow();
+    await expandGrants(window);
     const names = {
       'storefront-map': /^storefront-map, access token Restricted\. maps/,
       prototype: /^prototype, access token Unrestricted: it opens all sources/,
@@ -111,6 +115,7 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
   it('reach every action by the context menu', async () => {
     const window = openedWindow();
     const { page } = window;
+    await expandGrants(window);
     const expected = {
       'Acme maps': ['Create Token', 'Reveal in Workspace', 'Sign In Again', 'Sign Out'],
       'storefront-map': [
@@ -144,7 +149,9 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
   });
 
   it('count what is unrestricted in the badge', async () => {
-    const badge = openedWindow().page.locator('.activitybar .badge[aria-label*="unrestricted"]');
+    const window = openedWindow();
+    await window.showTokens();
+    const badge = window.page.locator('.activitybar .badge[aria-label*="unrestricted"]');
     await badge.waitFor();
     expect(await badge.textContent()).toContain('1');
   });
@@ -152,6 +159,7 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
   it('show in the tooltip what each API may do with each grant', async () => {
     const window = openedWindow();
     const { page } = window;
+    await window.showTokens();
     await window.expand('Acme maps');
     await window.focus('trade-fair');
     const hover = page.locator('.monaco-hover:visible table', { hasText: 'Maps API' });
@@ -167,6 +175,8 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
 
   it('group by restriction, and sort', async () => {
     const window = openedWindow();
+    await window.showTokens();
+    await window.tree('prototype').waitFor();
     await window.run('CARTO: Group Tokens by Restriction');
     /** What stands right below the account, from above. */
     const below = () =>
@@ -182,19 +192,27 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
             .sort((a, b) => a.index - b.index)
             .map(({ name }) => name),
         );
-    await expect.poll(() => below()).toEqual(['all sources', 'no referer', 'restricted']);
+    await poll(() => below()).toEqual(['all sources', 'no referer', 'restricted']);
     await window.picture(`tokens-grouped-${name}`);
     await window.run('CARTO: Group Tokens by Restriction');
-    await expect
-      .poll(() => below())
-      .toEqual(['nightly-import', 'prototype', 'sales-dashboard', 'storefront-map', 'trade-fair']);
+    await poll(() => below()).toEqual([
+      'nightly-import',
+      'prototype',
+      'sales-dashboard',
+      'storefront-map',
+      'trade-fair',
+    ]);
 
     await window.run('CARTO: Sort Tokens');
     const wizard = new Wizard(window.page);
     await wizard.pick('Restriction, the least restricted first');
-    await expect
-      .poll(() => below())
-      .toEqual(['prototype', 'nightly-import', 'sales-dashboard', 'storefront-map', 'trade-fair']);
+    await poll(() => below()).toEqual([
+      'prototype',
+      'nightly-import',
+      'sales-dashboard',
+      'storefront-map',
+      'trade-fair',
+    ]);
   });
 
   it('say that nothing has the words of the filter, and show all again without it', async () => {
@@ -206,6 +224,8 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
       await input.locator('input.input').fill(words);
       await page.keyboard.press('Enter');
     };
+    await window.showTokens();
+    await window.tree('prototype').waitFor();
     await filter('maps retail');
     await page.locator('.sidebar', { hasText: 'Filter: maps retail (2 of 5)' }).waitFor();
     await filter('nowhere');
@@ -217,6 +237,8 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
 
   it('keep the last list where nothing answers, and say how old it is', async () => {
     const window = openedWindow();
+    await window.showTokens();
+    await window.tree('prototype').waitFor();
     await openedSandbox().stop();
     await window.run('CARTO: Refresh');
     await window.tree('Nothing answers').filter({ hasText: 'As of' }).waitFor();
@@ -228,6 +250,7 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
   it('list declarations with their problems, and open one', async () => {
     const window = openedWindow();
     const { page } = window;
+    await window.showTokens();
     await window.declaration('2 errors, 2 warnings').waitFor();
     await window.run('CARTO: Focus on Declarations View');
     await page.locator('.sidebar .monaco-list:focus').waitFor();
@@ -238,7 +261,7 @@ describe.each(BOTH_THEMES)('the views, in a %s theme, with the keyboard', (name,
     expect(await window.declaration('bad').getAttribute('aria-label')).toMatch(
       /^bad, 2 errors, 2 warnings, /,
     );
-    await expect.poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(0);
+    await poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(0);
     await window.picture(`declarations-view-${name}`);
   });
 });

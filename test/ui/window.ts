@@ -1,20 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { copyStorefront, removeFolder, temporaryFolder } from '../../scripts/lib/folders.mts';
 import { OUT } from '../../scripts/lib/paths.mts';
 import { openBrowser } from '../../scripts/vscode/browser.mts';
 import { type ServedVSCode, serveVSCode } from '../../scripts/vscode/code-server.mts';
-import { SCREENSHOTS } from './screenshots.ts';
-
-/** Long enough for a loaded machine, in milliseconds. */
-const PATIENCE = 60_000;
-
-/** When a person would try again, in milliseconds. */
-const SOON = 3000;
+import { onScreen, SCREENSHOTS } from '../../scripts/vscode/screen.mts';
+import { openedIn, patience, poll, soon, TO_OPEN } from './patience.ts';
+import { type SignedIn, signInBefore } from './signed-in.ts';
 
 /** Settings with which nothing closes or surrounds what is typed. */
 export const TYPED_AS_IT_IS = {
@@ -31,18 +27,26 @@ interface WindowOptions {
   readonly language?: string;
   /** User settings beside the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The accounts that are signed in to from the start, without a wizard. */
+  readonly accounts?: () => readonly SignedIn[];
   /** Has something done to the folder of the served VS Code, in which the extension is installed by now. */
   readonly prepare?: (folder: string) => Promise<void>;
 }
 
-/** Opens a window for the tests of a suite, pictures it where one of them fails, and closes it after the last. */
+/**
+ * Opens a window for the tests of a suite, with the accounts signed in to that it names. One that fails says what was on the screen; the next
+ * one then has a window of its own, so that each test has to bring about itself, by the shortest way, what it needs and is not there.
+ */
 export function useWindow(options: WindowOptions): () => Window {
   let window: Window | undefined;
-  beforeAll(async () => {
-    window = await Window.open(options);
+  beforeEach(async () => {
+    window ??= await Window.open(options);
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window?.screenshot(`failed ${task.name}`);
+    if (task.result?.state !== 'fail' || !window) return;
+    process.stderr.write(`${task.name}\n${await window.told(`failed ${task.name}`)}\n`);
+    await window.close();
+    window = undefined;
   });
   afterAll(() => window?.close());
   return () => {
@@ -59,12 +63,15 @@ export class Window {
   /** Where the served VS Code keeps its profile, extensions and logs. */
   readonly folder: string;
   readonly #end: () => Promise<void>;
+  /** What the page has written to its console. */
+  readonly console: string[] = [];
 
   private constructor(page: Page, workspace: string, folder: string, end: () => Promise<void>) {
     this.page = page;
     this.workspace = workspace;
     this.folder = folder;
     this.#end = end;
+    page.on('console', (message) => this.console.push(message.text()));
   }
 
   static async open({
@@ -72,6 +79,7 @@ export class Window {
     without = [],
     language,
     settings,
+    accounts,
     prepare,
   }: WindowOptions): Promise<Window> {
     const folder = await temporaryFolder('ui');
@@ -91,6 +99,7 @@ export class Window {
         vsix,
         settings: { 'workbench.colorTheme': theme, 'editor.minimap.enabled': false, ...settings },
       });
+      if (accounts) await signInBefore(server.folder, accounts());
       await prepare?.(server.folder);
       browser = await openBrowser();
       const context = await browser.newContext({
@@ -98,15 +107,18 @@ export class Window {
         deviceScaleFactor: 2,
         reducedMotion: 'reduce',
       });
-      context.setDefaultTimeout(PATIENCE);
+      context.setDefaultTimeout(TO_OPEN);
       if (language) {
         await context.addInitScript((name) => {
           Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name });
         }, language);
       }
       const page = await context.newPage();
+      const begun = performance.now();
       await page.goto(server.url(workspace));
       await ready(page);
+      openedIn(performance.now() - begun);
+      context.setDefaultTimeout(patience());
       return new Window(page, workspace, server.folder, end);
     } catch (error) {
       await end();
@@ -164,11 +176,12 @@ export class Window {
    * the cursor moves, overtakes; a person presses again.
    */
   async pressUntilVisible(key: string, what: Locator): Promise<void> {
+    const waits = soon();
     const opened = async () => {
       for (const part of key.split(' ')) await this.page.keyboard.press(part);
-      return isSoonVisible(what);
+      return isVisibleIn(waits.next().value, what);
     };
-    await expect.poll(opened, { message: `${key} to open it` }).toBe(true);
+    await poll(opened, `${key} to open it`).toBe(true);
   }
 
   /** Opens a quick pick, types, and takes the row of that text. */
@@ -193,16 +206,18 @@ export class Window {
    */
   async #type(key: string, text: string, until?: Locator): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible input.input');
+    const waits = soon();
     let isFirst = true;
     const typed = async () => {
       // In an open one the same key means the next row.
       if (!isFirst && (await input.isVisible())) await this.page.keyboard.press('Escape');
       isFirst = false;
       if (!(await input.isVisible())) await this.page.keyboard.press(key);
-      const filled = input.fill(text, { timeout: SOON });
-      return (await succeeds(filled)) && (!until || isSoonVisible(until));
+      const wait = waits.next().value;
+      const filled = input.fill(text, { timeout: wait });
+      return (await succeeds(filled)) && (!until || isVisibleIn(wait, until));
     };
-    await expect.poll(typed, { message: `"${text}" to be found` }).toBe(true);
+    await poll(typed, `"${text}" to be found`).toBe(true);
   }
 
   /** A message that VS Code shows at the bottom right. */
@@ -255,15 +270,20 @@ export class Window {
 
   /** Goes to an item of the view of tokens that is shown, with the keyboard. */
   async focus(label: string): Promise<void> {
-    await this.run('CARTO: Focus on Tokens View');
-    await this.page.locator('.sidebar .monaco-list:focus').waitFor();
+    const row = this.tree(label).first();
+    await row.waitFor();
     const focused = this.tree(label).and(this.page.locator('.focused'));
-    // From the top again where it is not there yet: what is opened takes a moment.
+    const waits = soon();
+    // Anew where it is not reached: an editor that is still opening takes the focus away, and so does a list that is drawn anew.
     const isReached = async () => {
+      await this.run('CARTO: Focus on Tokens View');
+      if (!(await isVisibleIn(waits.next().value, this.tokens.locator('.monaco-list:focus')))) {
+        return false;
+      }
       await this.page.keyboard.press('Home');
       return this.#moveTo(focused);
     };
-    await expect.poll(isReached, { message: `"${label}" to be reached` }).toBe(true);
+    await poll(isReached, `"${label}" to be reached`).toBe(true);
   }
 
   /** Opens an item of the view of tokens that is shown, with the keyboard. */
@@ -275,7 +295,7 @@ export class Window {
       await this.page.keyboard.press('ArrowRight');
       return false;
     };
-    await expect.poll(isOpen, { message: `"${label}" to be open` }).toBe(true);
+    await poll(isOpen, `"${label}" to be open`).toBe(true);
   }
 
   /** What can be done with an item of the view of tokens, as its context menu says. The menu stays open. */
@@ -293,6 +313,20 @@ export class Window {
     const focused = this.page.locator('.monaco-menu .action-item.focused');
     expect(await this.#moveTo(focused.getByText(action, { exact: true }))).toBe(true);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Saves the active editor, which has to have changed, and waits until it is. */
+  async save(name = ''): Promise<void> {
+    const tab = this.editors.locator('.tab.active', { hasText: name });
+    await tab.and(this.page.locator('.dirty')).waitFor();
+    const waits = soon();
+    // Again where the focus was elsewhere still.
+    const isSaved = async () => {
+      await this.page.keyboard.press('ControlOrMeta+S');
+      const saved = tab.and(this.page.locator(':not(.dirty)'));
+      return isVisibleIn(waits.next().value, saved);
+    };
+    await poll(isSaved, `"${name}" to be saved`).toBe(true);
   }
 
   /** Presses the down arrow until something is focused. @returns whether it came to be */
@@ -334,6 +368,21 @@ export class Window {
     process.kill(Number.parseInt(servers[0] ?? '', 10), 'SIGKILL');
   }
 
+  /** Pictures the window. @returns what is on the screen, and the last of what was logged */
+  async told(name: string): Promise<string> {
+    const files = await readdir(this.folder, { recursive: true }).catch(() => []);
+    const logs = files.filter((file) => /(CARTO Tokens|remoteexthost)\.log$/.test(file));
+    const tails = await Promise.all(
+      logs.map(async (file) => {
+        const text = await readFile(path.join(this.folder, file), 'utf8').catch(() => '');
+        return `${path.basename(file)}:\n${text.trimEnd().split('\n').slice(-15).join('\n')}`;
+      }),
+    );
+    const lines = this.console.slice(-15).map((line) => line.slice(0, 500));
+    const console = `Console:\n${lines.join('\n')}`;
+    return [await onScreen(this.page, name), console, ...tails].join('\n');
+  }
+
   /** Takes a picture for the documentation, once nothing is busy any more. */
   async picture(name: string): Promise<void> {
     await this.#quiet();
@@ -357,7 +406,7 @@ export class Window {
   async #quiet(): Promise<void> {
     await this.page.mouse.move(0, 0);
     const busy = this.page.locator('.codicon-modifier-spin, .monaco-progress-container.active');
-    await expect.poll(() => busy.count()).toBe(0);
+    await poll(() => busy.count()).toBe(0);
   }
 }
 
@@ -373,9 +422,8 @@ async function ready(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.sidebar .pane-body').first().waitFor();
 }
 
-/** Whether something appears before a person would try again. */
-function isSoonVisible(what: Locator): Promise<boolean> {
-  return succeeds(what.waitFor({ timeout: SOON }));
+function isVisibleIn(milliseconds: number, what: Locator): Promise<boolean> {
+  return succeeds(what.waitFor({ timeout: milliseconds }));
 }
 
 function succeeds(step: Promise<void>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { poll } from './patience.ts';
 
 /** A wizard of quick inputs, gone through as a person does with the keyboard. */
 export class Wizard {
@@ -39,7 +39,7 @@ export class Wizard {
       await this.#page.keyboard.press(isInList ? 'ArrowDown' : 'Tab');
       return row.isVisible();
     };
-    await expect.poll(isReached, { message: `"${text}" to be reached` }).toBe(true);
+    await poll(isReached, `"${text}" to be reached`).toBe(true);
     await this.#page.keyboard.press('Space');
   }
 
@@ -63,7 +63,7 @@ export class Wizard {
       await this.input.fill(text);
       return this.widget.locator('.monaco-list-row.focused', { hasText: text }).isVisible();
     };
-    await expect.poll(isOffered, { message: `"${text}" to be offered` }).toBe(true);
+    await poll(isOffered, `"${text}" to be offered`).toBe(true);
   }
 
   /** Waits for a page that asks so. */
@@ -84,6 +84,6 @@ export class Wizard {
 
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await expect.poll(() => this.widget.count()).toBe(0);
+    await poll(() => this.widget.count()).toBe(0);
   }
 }
