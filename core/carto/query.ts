@@ -26,9 +26,9 @@ const READS = new Set(READING);
 const STATEMENTS = new Set([...READING, ...WRITING]);
 
 /** What counts for nothing between a statement's words. */
-const COMMENT = String.raw`--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/`;
+const COMMENT = String.raw`--[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/`;
 /** Inside a statement only BigQuery takes `#` for a comment; around it, there is nothing else that it can be. */
-const HASH_COMMENT = '#[^\\n]*(?:\\n|$)';
+const HASH_COMMENT = '#[^\\n]*';
 const BEFORE_STATEMENT = new RegExp(String.raw`(?:[\s(]|${COMMENT}|${HASH_COMMENT})*`, 'y');
 const BETWEEN_STATEMENTS = new RegExp(String.raw`(?:[\s;]|${COMMENT}|${HASH_COMMENT})*`, 'y');
 const GAP = new RegExp(String.raw`(?:\s|${COMMENT})*`, 'y');
@@ -61,24 +61,26 @@ export function queryFault(sql: string): QueryFault | undefined {
 }
 
 /**
- * Everything in a query that can matter; the rest is skipped. A quoted text is one match, whatever is in it, and a
- * quote that is not closed a match of its own. The last alternative are words that write inside a statement that reads.
+ * Everything in a query that can matter; the rest is skipped. A quoted text or a comment is one match, whatever is in it. One that is
+ * not closed goes to the end of the query, and the group of its end is empty. The last alternative are words that write inside a
+ * statement that reads.
  */
 function landmarks(...quoted: readonly string[]): RegExp {
+  const comments = String.raw`--[^\n]*|/\*[^*]*(?:\*+[^/*][^*]*)*\**(/?)`;
   const words = String.raw`(?<![\w$.@:])(?:insert|update|delete|merge|into)(?![\w$.])`;
-  return new RegExp([...quoted, COMMENT, String.raw`/\*|[();'"\x60]`, words].join('|'), 'gi');
+  return new RegExp([...quoted, comments, '[();]', words].join('|'), 'gi');
 }
 
 /** PostgreSQL, Redshift, Snowflake: a quote is doubled inside, text may stand between dollars. */
 const STANDARD = landmarks(
-  String.raw`'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*"|\x60[^\x60]*\x60`,
-  String.raw`\$(?<tag>(?:[a-z_]\w*)?)\$(?:[\s\S]*?\$\k<tag>\$)?`,
+  String.raw`'[^']*(?:''[^']*)*('?)|"[^"]*(?:""[^"]*)*("?)|\x60[^\x60]*(\x60?)`,
+  String.raw`(\$(?:[a-z_]\w*)?\$)(?:[\s\S]*?\4|())`,
 );
 /** BigQuery and Databricks: a quote is escaped inside, text may stand between three, `#` begins a comment. */
 const BIGQUERY = landmarks(
-  String.raw`'''[^'\\]*(?:(?:\\[\s\S]|''?(?!'))[^'\\]*)*'''|'''`,
-  String.raw`"""[^"\\]*(?:(?:\\[\s\S]|""?(?!"))[^"\\]*)*"""|"""`,
-  String.raw`'[^'\\]*(?:\\[\s\S][^'\\]*)*'|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|\x60[^\x60]*\x60`,
+  String.raw`'''[^'\\]*(?:(?:'{1,2}[^'\\]|'{0,2}\\[\s\S])[^'\\]*)*((?:''')?)`,
+  String.raw`"""[^"\\]*(?:(?:"{1,2}[^"\\]|"{0,2}\\[\s\S])[^"\\]*)*((?:""")?)`,
+  String.raw`'[^'\\]*(?:\\[\s\S][^'\\]*)*('?)|"[^"\\]*(?:\\[\s\S][^"\\]*)*("?)|\x60[^\x60]*(\x60?)`,
   HASH_COMMENT,
 );
 
@@ -97,7 +99,8 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
   /** Where the parenthesis ends that has just been opened or closed. */
   let opened = -1;
   let closed = -1;
-  for (const { 0: text, index } of sql.matchAll(pattern)) {
+  for (const match of sql.matchAll(pattern)) {
+    const { 0: text, index } = match;
     const end = index + text.length;
     switch (text) {
       case '(':
@@ -117,7 +120,7 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
           : fault('second-statement', next, next + Math.max(wordAt(sql, next).length, 1));
       }
     }
-    if (isUnclosed(text)) return fault('unclosed', index, end);
+    if (match.slice(1).includes('')) return unclosed(text, index, pattern);
     if (!/^\w/.test(text)) continue;
 
     const isFirstInside = opened >= 0 && isBlank(sql, opened, index);
@@ -130,8 +133,8 @@ function faultOf(sql: string, pattern: RegExp): QueryFault | undefined {
     opened = -1;
     closed = -1;
   }
-  const unclosed = open.at(-1);
-  return unclosed === undefined ? undefined : fault('unbalanced', unclosed, unclosed + 1);
+  const last = open.at(-1);
+  return last === undefined ? undefined : fault('unbalanced', last, last + 1);
 }
 
 /** A statement goes on with a word or a name, which a function or a column of the same name does not. */
@@ -141,10 +144,15 @@ function goesOn(sql: string, end: number): boolean {
   return next > end && NAME.test(sql);
 }
 
-/** A quote, a comment's beginning or a dollar quote's alone: its other end was not found. */
-function isUnclosed(text: string): boolean {
-  return /^(?:['"`]|'''|"""|\/\*|\$\w*\$)$/.test(text);
+/** What begins at a place and is not closed. Of doubled quotes it is the last that begins a text: those before it may be pairs. */
+function unclosed(text: string, at: number, pattern: RegExp): QueryFault {
+  const isDoubled = pattern === STANDARD && /^['"]/.test(text);
+  const start = at + (isDoubled ? text.lastIndexOf(text[0] ?? '') : 0);
+  const length = isDoubled ? 1 : (OPENING.exec(text)?.[0].length ?? 1);
+  return fault('unclosed', start, start + length);
 }
+
+const OPENING = /^(?:'''|"""|\/\*|\$\w*\$)/;
 
 function isBlank(sql: string, start: number, end: number): boolean {
   return after(BEFORE_STATEMENT, sql, start) === end;

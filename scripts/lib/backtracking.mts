@@ -148,11 +148,40 @@ class Builder {
   #sequence(elements: readonly AST.Element[], leads: boolean): Piece {
     let whole = NOTHING;
     let isFirst = leads;
-    for (const element of elements) {
-      whole = this.#joined(whole, this.#element(element, isFirst));
+    for (const [index, element] of elements.entries()) {
+      const piece = this.#element(element, isFirst);
+      whole = this.#joined(
+        whole,
+        this.#alwaysMatches(elements[index - 1], element) ? optional(piece) : piece,
+      );
       if (element.type !== 'Assertion') isFirst = false;
     }
     return whole;
+  }
+
+  /** Whether an element behind another is found in any text: everything comes before it, and the end of the text is one of its alternatives. */
+  #alwaysMatches(before: AST.Element | undefined, element: AST.Element): boolean {
+    return (
+      before?.type === 'Quantifier' &&
+      before.max === Number.POSITIVE_INFINITY &&
+      this.#isAnything(before.element) &&
+      element.type === 'Group' &&
+      element.alternatives.some(({ elements }) => this.#isEndOfText(elements))
+    );
+  }
+
+  #isAnything({ type, raw }: AST.Element): boolean {
+    const isSet = type === 'CharacterClass' || type === 'CharacterSet';
+    return isSet && this.#atomsIn(raw).length === this.#atomsIn('[\\s\\S]').length;
+  }
+
+  /** `$`, or `$(?![\s\S])` where `$` is the end of a line, too. */
+  #isEndOfText([end, behind]: readonly AST.Element[]): boolean {
+    if (end?.type !== 'Assertion' || end.kind !== 'end') return false;
+    if (behind === undefined) return !this.#flags.includes('m');
+    if (behind.type !== 'Assertion' || behind.kind !== 'lookahead' || !behind.negate) return false;
+    const single = singleOf(behind);
+    return single !== undefined && this.#isAnything(single);
   }
 
   #joined(a: Piece, b: Piece): Piece {
@@ -373,6 +402,11 @@ function writtenOf(element: AST.Element): string {
 
 class Analysis {
   readonly #states: readonly State[];
+  /**
+   * Where each goes. Not to those at which the pattern matches: who comes by one never fails, but goes back to it at the latest, so that
+   * nothing in front of it is tried again.
+   */
+  readonly #next: readonly (readonly number[])[];
   /** By state and atom, where it goes; once each, and how often. */
   readonly #moves: readonly ReadonlyMap<number, readonly number[]>[];
   readonly #component: readonly number[];
@@ -381,7 +415,8 @@ class Analysis {
 
   constructor({ states }: Automaton) {
     this.#states = states;
-    this.#moves = states.map(({ next }) => {
+    this.#next = states.map(({ next }) => next.filter((to) => !states[to]?.accepts));
+    this.#moves = this.#next.map((next) => {
       const moves = new Map<number, number[]>();
       for (const to of new Set(next)) {
         for (const atom of states[to]?.atoms ?? []) {
@@ -392,7 +427,7 @@ class Analysis {
       }
       return moves;
     });
-    const component = components(states.length, (state) => states[state]?.next ?? []);
+    const component = components(states.length, (state) => this.#next[state] ?? []);
     this.#component = component;
     this.#members = Array.from({ length: Math.max(...component, 0) + 1 }, (_, number) =>
       component.flatMap((each, state) => (each === number ? [state] : [])),
@@ -420,13 +455,8 @@ class Analysis {
     return this.#states[state]?.written ?? '';
   }
 
-  #accepts(state: number): boolean {
-    return this.#states[state]?.accepts ?? false;
-  }
-
   #isLooped(state: number): boolean {
-    const { next = [] } = this.#states[state] ?? {};
-    return next.some((to) => this.#component[to] === this.#component[state]);
+    return (this.#next[state] ?? []).some((to) => this.#component[to] === this.#component[state]);
   }
 
   #step(): void {
@@ -438,9 +468,9 @@ class Analysis {
   #ambiguous(members: readonly number[]): readonly number[] | undefined {
     const isIn = (state: number) => this.#component[state] === this.#component[members[0] ?? 0];
     for (const state of members) {
-      const inside = (this.#states[state]?.next ?? []).filter(isIn);
+      const inside = (this.#next[state] ?? []).filter(isIn);
       const twice = inside.find((to, index) => inside.indexOf(to) !== index);
-      if (twice !== undefined && !this.#accepts(twice)) return [twice];
+      if (twice !== undefined) return [twice];
     }
     const width = this.#states.length;
     const neighbours = (pair: number): number[] => {
@@ -464,10 +494,8 @@ class Analysis {
     const component = components(numbers.length, (index) =>
       (pairs.get(numbers[index] ?? 0) ?? []).flatMap((pair) => indices.get(pair) ?? []),
     );
-    // Where the pattern matches in any case, nothing is tried again.
-    const tried = members.filter((each) => !this.#accepts(each));
     const onDiagonal = new Set(
-      tried.flatMap((each) => component[indices.get(each * width + each) ?? -1] ?? []),
+      members.flatMap((each) => component[indices.get(each * width + each) ?? -1] ?? []),
     );
     for (const [index, pair] of numbers.entries()) {
       const [a, b] = [Math.floor(pair / width), pair % width];
@@ -479,7 +507,7 @@ class Analysis {
   /** A state of each of two loops that stay where they are for a text that leads from the first to the second. */
   #sharedBy(first: readonly number[], second: readonly number[]): readonly number[] | undefined {
     const width = this.#states.length;
-    const between = new Set(reachable(first, (state) => this.#states[state]?.next ?? []).keys());
+    const between = new Set(reachable(first, (state) => this.#next[state] ?? []).keys());
     if (!second.some((each) => between.has(each))) return undefined;
     const isIn = (members: readonly number[]) => {
       const set = new Set(members);
@@ -488,7 +516,6 @@ class Analysis {
     const [inFirst, inSecond] = [isIn(first), isIn(second)];
     for (const p of first) {
       for (const q of second) {
-        if (this.#accepts(q)) continue;
         const goal = (p * width + q) * width + q;
         const found = reachable(
           [(p * width + p) * width + q],

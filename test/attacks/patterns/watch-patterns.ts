@@ -1,0 +1,4 @@
+/** To be imported before the modules whose patterns are to be noted. */
+import { watchPatterns } from './built-patterns.ts';
+
+watchPatterns();
