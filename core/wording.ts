@@ -32,7 +32,11 @@ export function oneOf(values: Iterable<string>): string {
   return listOf('disjunction', values);
 }
 
+const formats = new Map<Intl.ListFormatType, Intl.ListFormat>();
+
 /** Made where it is wanted: the first in a process takes longer than all else that is loaded. */
 function listOf(type: Intl.ListFormatType, values: Iterable<string>): string {
-  return new Intl.ListFormat('en', { type }).format(values);
+  const format = formats.get(type) ?? new Intl.ListFormat('en', { type });
+  formats.set(type, format);
+  return format.format(values);
 }

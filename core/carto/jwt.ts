@@ -4,10 +4,13 @@ import { asRecord } from '../json/record.ts';
 export function readJwtPart(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
-    return asRecord(
-      JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (each) => each.charCodeAt(0)))),
-    );
+    return asRecord(JSON.parse(/[\x80-\xff]/.test(bytes) ? decoded(bytes) : bytes));
   } catch {
     return undefined;
   }
+}
+
+/** Bytes, a character each, as UTF-8. */
+function decoded(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (each) => each.charCodeAt(0)));
 }

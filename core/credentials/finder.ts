@@ -2,6 +2,7 @@ import { moved, type Span } from '../problem.ts';
 import { type Certain, holdsCertain, NONE_CERTAIN } from './certain.ts';
 import { findBesideComments, type Search } from './find.ts';
 import type { Detected } from './finding.ts';
+import { Fingerprints } from './fingerprint.ts';
 import { Part } from './part.ts';
 import { isCartosPath } from './path.ts';
 import { mayHoldFindings } from './prefilter.ts';
@@ -30,6 +31,8 @@ interface Placed {
 export class Finder {
   readonly #path: string;
   readonly #allowance: number | undefined;
+  /** Those of what is found. */
+  readonly fingerprints = new Fingerprints();
   #parts: readonly Placed[] = [];
   #length = 0;
 

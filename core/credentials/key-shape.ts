@@ -25,9 +25,14 @@ export function isUpperKey(text: string): boolean {
   return UPPER_HEX.test(text) && !isFiller(text);
 }
 
-/** The same where another reading is possible: a digit among the letters makes a name unlikely. */
+/** The same where another reading is possible. */
 export function isSurelyKey(text: string): boolean {
-  return isKey(text) && (HEX.test(text) || (/\d/.test(text) && changes(text) >= 6));
+  return isKey(text) && isSure(text);
+}
+
+/** Whether what looks like a key is hardly anything else: a digit among the letters makes a name unlikely. */
+export function isSure(key: string): boolean {
+  return HEX.test(key) || (/\d/.test(key) && changes(key) >= 6);
 }
 
 export function isClientSecret(text: string): boolean {

@@ -2,8 +2,8 @@ import { moved, type Span } from '../problem.ts';
 import { type Certain, NONE_CERTAIN } from './certain.ts';
 import { searchIn } from './find.ts';
 import type { Finder } from './finder.ts';
-import type { Credential, Detected, Finding } from './finding.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { Credential, Detected, Finding, Fingerprinted } from './finding.ts';
+import { Fingerprints } from './fingerprint.ts';
 import { type Suppression, suppressionsIn } from './suppressions.ts';
 
 /** All of a text that the rules on credentials need to judge it: no secret is in it, so that it can be kept and sent. */
@@ -34,10 +34,11 @@ export function lookAt(
   learn?: Learn,
   certain: Certain = NONE_CERTAIN,
 ): Look {
-  const { found, isComplete } =
-    typeof by === 'string' ? searchIn(text, by, certain) : by.search(text, certain);
+  const isFirst = typeof by === 'string';
+  const { found, isComplete } = isFirst ? searchIn(text, by, certain) : by.search(text, certain);
   if (learn) for (const each of found) tell(each, text, learn);
-  const findings = found.map(withFingerprint);
+  const fingerprints = isFirst ? new Fingerprints() : by.fingerprints;
+  const findings = found.map((each) => withFingerprint(each, fingerprints));
   return {
     findings,
     suppressions: suppressionsIn(
@@ -68,19 +69,20 @@ export function fingerprintAt(look: Look, span: Span): string | undefined {
 
 /** The same for who asks about many places of one look. */
 export function fingerprintsOf({ findings }: Look): (span: Span) => string | undefined {
-  const keyOf = ({ start, end }: Span) => `${start} ${end}`;
-  const all = new Map<string, string>();
+  const byStart = new Map<number, Fingerprinted<Credential>[]>();
   for (const each of findings) {
-    if ('fingerprint' in each && !all.has(keyOf(each.span)))
-      all.set(keyOf(each.span), each.fingerprint);
+    if (!('fingerprint' in each)) continue;
+    const others = byStart.get(each.span.start);
+    if (others) others.push(each);
+    else byStart.set(each.span.start, [each]);
   }
-  return (span) => all.get(keyOf(span));
+  return ({ start, end }) => byStart.get(start)?.find(({ span }) => span.end === end)?.fingerprint;
 }
 
-function withFingerprint(detected: Detected): Finding {
+function withFingerprint(detected: Detected, fingerprints: Fingerprints): Finding {
   if (!('secret' in detected)) return detected;
   const { secret, ...rest } = detected;
-  return { ...rest, fingerprint: fingerprintOf(secret) };
+  return { ...rest, fingerprint: fingerprints.of(secret) };
 }
 
 /** Every place in the text that a look knows of: where it is not at hand, no others can be told. */

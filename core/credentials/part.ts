@@ -7,7 +7,6 @@ import { CARTOS_AUDIENCE, findClientSecrets, OTHER_AUDIENCE } from './detectors/
 import { findSentKeys } from './detectors/request.ts';
 import { findTokens } from './detectors/tokens.ts';
 import type { Credential, Detected } from './finding.ts';
-import { candidates } from './long-run.ts';
 import { type PlainText, plainText } from './plain-text.ts';
 import { mayNameCarto } from './prefilter.ts';
 import { Source } from './source.ts';
@@ -41,7 +40,6 @@ export class Part {
   #whole: Whole | undefined;
   #sent: { readonly isOfEngine: boolean; readonly names: readonly Question[] } | undefined;
   #found: readonly Detected[] | undefined;
-  #candidates: readonly Span[] | undefined;
   readonly #allowance: number | undefined;
   #budget: Budget;
   /** Whether the budget was enough for all that is found in it, and for all that is sent. */
@@ -86,9 +84,10 @@ export class Part {
   again(known: ReadonlyMap<string, Credential>, whole: Whole): readonly Credential[] {
     if (known.size === 0) return [];
     const starts = new Set(this.found(whole).map(({ span }) => span.start));
-    this.#candidates ??= [...candidates(this.#plain.text)];
+    const lengths = new Set(Array.from(known.keys(), ({ length }) => length));
     const again: Credential[] = [];
-    for (const candidate of this.#candidates) {
+    for (const candidate of this.#source.candidates) {
+      if (!lengths.has(candidate.end - candidate.start)) continue;
       const first = known.get(this.#plain.text.slice(candidate.start, candidate.end));
       if (!first || !this.#isInCore(candidate.start)) continue;
       const span = this.#plain.sourceOf(candidate);

@@ -44,13 +44,43 @@ export function isRedacted(text: string): boolean {
   return REDACTED.test(text);
 }
 
+/** The longest stretch of one character in what is no placeholder. */
+const LONGEST_RUN = 7;
+
 /** Few different characters, or the same few over and over. */
 function isMonotonous(text: string): boolean {
   if (/^(?:x+|0+|-+|\?+)$/i.test(text)) return true;
   if (text.length < 12) return false;
-  const few = Math.min(6, text.length / 3);
-  // Most have more at once.
-  if (new Set(text.slice(0, 14)).size <= few && new Set(text).size <= few) return true;
-  if (/(.)\1{7}/.test(text)) return true;
-  return (text + text).indexOf(text, 1) <= text.length / 2;
+  return isOfFew(text) || hasLongRun(text) || isRepetition(text);
+}
+
+/** Most have more different characters at once, so that few are looked at. */
+function isOfFew(text: string): boolean {
+  let left = Math.floor(Math.min(6, text.length / 3));
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.indexOf(text.charAt(at)) === at) left -= 1;
+    if (left < 0) return false;
+  }
+  return true;
+}
+
+function hasLongRun(text: string): boolean {
+  let [last, length] = [-1, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    length = code === last ? length + 1 : 1;
+    if (length > LONGEST_RUN) return true;
+    last = code;
+  }
+  return false;
+}
+
+/** Whether a text is a shorter one several times. */
+function isRepetition(text: string): boolean {
+  const { length } = text;
+  for (let part = 1; part <= length / 2; part += 1) {
+    const mayBe = length % part === 0 && text.charCodeAt(part) === text.charCodeAt(0);
+    if (mayBe && text.startsWith(text.slice(part))) return true;
+  }
+  return false;
 }

@@ -1,5 +1,7 @@
+import type { Span } from '../problem.ts';
 import { Brackets } from './brackets.ts';
 import { LIBRARY_CALL } from './libraries.ts';
+import { candidates } from './long-run.ts';
 import { type Marks, marksOf, vendorsIn } from './marks.ts';
 import { isCartosPath } from './path.ts';
 import { distance, lastUpTo } from './sorted.ts';
@@ -22,6 +24,7 @@ export class Source {
   #brackets: Brackets | undefined;
   #calls: readonly RegExpExecArray[] | undefined;
   #quotes: readonly number[] | undefined;
+  #candidates: readonly Span[] | undefined;
 
   /**
    * @param ask answers what depends on more than this text, where it is a part of one
@@ -48,6 +51,12 @@ export class Source {
   get brackets(): Brackets {
     this.#brackets ??= new Brackets(this.text);
     return this.#brackets;
+  }
+
+  /** What is long enough for a credential, and may be one by its characters. */
+  get candidates(): readonly Span[] {
+    this.#candidates ??= candidates(this.text);
+    return this.#candidates;
   }
 
   /** The calls of client libraries. */

@@ -1,6 +1,6 @@
 import { nearMiss } from '../near-miss.ts';
 import type { Problem, Severities } from '../problem.ts';
-import type { Look } from './look.ts';
+import { fingerprintsOf, type Look } from './look.ts';
 import type { UselessSuppression } from './rules/suppression-unused.ts';
 import type { Suppression } from './suppressions.ts';
 
@@ -39,13 +39,12 @@ export interface Suppressing {
  */
 export function suppress<Id extends string>(
   problems: readonly Problem<Id>[],
-  { findings, suppressions }: Look,
+  look: Look,
   conditions: Suppressing,
   rules: readonly string[],
 ): Outcome<Id> {
-  const fingerprints = new Map(
-    findings.flatMap((each) => ('fingerprint' in each ? [[placeOf(each), each.fingerprint]] : [])),
-  );
+  const { suppressions } = look;
+  const fingerprintAt = fingerprintsOf(look);
   /** The rules that each comment has suppressed. */
   const used = new Map(suppressions.map((each) => [each, new Set<string>()]));
   const covering = covered(suppressions);
@@ -54,7 +53,7 @@ export function suppress<Id extends string>(
   for (const problem of problems) {
     const comments = covering(problem.span.start).filter((each) => names(each, problem.rule));
     for (const comment of comments) used.get(comment)?.add(problem.rule);
-    const fingerprint = fingerprints.get(placeOf(problem));
+    const fingerprint = fingerprintAt(problem.span);
     // Asked in any case: an entry that a comment goes before is of use elsewhere.
     const entry = fingerprint ? conditions.ignoredCredential(fingerprint) : undefined;
     const [comment] = comments;
@@ -71,10 +70,6 @@ export function suppress<Id extends string>(
   return { problems: standing, suppressed, useless };
 }
 
-function placeOf({ span }: Pick<Problem, 'span'>): string {
-  return `${span.start} ${span.end}`;
-}
-
 function names({ rules }: Suppression, rule: string): boolean {
   return rules.length === 0 || rules.some(({ name }) => name === rule);
 }
@@ -87,7 +82,7 @@ function covered(suppressions: readonly Suppression[]): (at: number) => readonly
   return (at) => {
     for (; !next.done && next.value.covers.start <= at; next = waiting.next())
       begun.push(next.value);
-    begun = begun.filter(({ covers }) => covers.end > at);
+    if (begun.length > 0) begun = begun.filter(({ covers }) => covers.end > at);
     return begun;
   };
 }

@@ -91,25 +91,36 @@ function* markersIn(
   }
 }
 
-/** The lines of what was found, and those above that a marker for the next line may stand in. */
+/** The lines of what was found, and those above that a marker for the next line may stand in; those that touch each other in one. */
 function* around(text: string, findings: readonly Span[]): Generator<Span> {
-  let done = 0;
+  let stretch = { start: 0, end: 0 };
   for (const { start } of findings.toSorted((a, b) => a.start - b.start)) {
-    const end = start + (/\n|$/.exec(text.slice(start, start + LONGEST_LINE))?.index ?? 0);
-    const stretch = { start: Math.max(done, linesAbove(text, start)), end };
-    if (stretch.start < end) yield stretch;
-    done = Math.max(done, end);
+    if (start < stretch.end) continue;
+    const from = linesAbove(text, start, stretch.end);
+    const line = text.slice(start, start + LONGEST_LINE).indexOf('\n');
+    const end = Math.min(text.length, start + (line === -1 ? LONGEST_LINE : line));
+    if (from > stretch.end) {
+      yield stretch;
+      stretch = { start: from, end };
+    } else {
+      stretch = { start: stretch.start, end };
+    }
   }
+  yield stretch;
 }
 
-/** Where the line begins that is as far above a place as a marker for the next line reaches. */
-function linesAbove(text: string, at: number): number {
+/**
+ * Where the line begins that is as far above a place as a marker for the next line reaches.
+ *
+ * @param floor where it may begin at the earliest
+ */
+function linesAbove(text: string, at: number, floor: number): number {
   let start = at;
-  for (let passed = 0; passed < MOST_DIRECTIVES + 2 && start > 0; passed += 1) {
+  for (let passed = 0; passed < MOST_DIRECTIVES + 2 && start > floor; passed += 1) {
     const before = text.slice(Math.max(0, start - LONGEST_LINE), start);
     start += Math.max(0, before.lastIndexOf('\n')) - before.length;
   }
-  return start;
+  return Math.max(start, floor);
 }
 
 /** Where the comments of a text are that are for us and nobody else: whose words hold nothing that may be a credential. */

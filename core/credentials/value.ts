@@ -4,7 +4,14 @@ import { FORM_PART } from './form-part.ts';
 import { isKey, isPossibleKey } from './key-shape.ts';
 
 /** A value behind the name of a parameter: a key that is written out, or whatever holds one. */
-export type Value = 'variable' | { readonly span: Span; readonly secret: string };
+export type Value = 'variable' | Written;
+
+interface Written {
+  readonly span: Span;
+  readonly secret: string;
+  /** Whether it looks like a key wherever it stands. */
+  readonly isKey: boolean;
+}
 
 /** Between a parameter's name and its value, which lists of parameters call so. */
 const SEPARATOR =
@@ -53,8 +60,9 @@ function readLiteral(
   isInString: boolean,
 ): Value | undefined {
   const end = index + all.length;
-  if (isKey(word) || isPossibleKey(word)) {
-    return { span: { start: end - word.length, end }, secret: word };
+  const looksSo = isKey(word);
+  if (looksSo || isPossibleKey(word)) {
+    return { span: { start: end - word.length, end }, secret: word, isKey: looksSo };
   }
   const isName = all === word && !isInString && /^[A-Za-z_]/.test(word);
   return isName && !NO_VARIABLE.test(word) ? 'variable' : undefined;

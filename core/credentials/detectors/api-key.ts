@@ -5,9 +5,8 @@ import { bindingOf } from '../binding.ts';
 import { isInAnswerOfAuthApi, isInUserObject } from '../carto-objects.ts';
 import type { ApiKey } from '../finding.ts';
 import { FORM_PART } from '../form-part.ts';
-import { isKey, isSurelyKey, isUpperKey } from '../key-shape.ts';
+import { isKey, isSure, isSurelyKey, isUpperKey } from '../key-shape.ts';
 import { lineBefore } from '../lines.ts';
-import { candidates } from '../long-run.ts';
 import { ENGINE_PATH } from '../marks.ts';
 import {
   isApiKeyName,
@@ -46,10 +45,10 @@ const CLIENTS = /api_key_auth_client|set_default_(?:credentials|context)|(?:^|_)
 /** Keys of CARTO Engine: what has their shape, and is bound to what CARTO is given. */
 export function* findApiKeys(source: Source): Generator<ApiKey> {
   const { text } = source;
-  for (const { start, end } of candidates(text)) {
-    const written = text.slice(start, end);
+  for (const { start, end } of source.candidates) {
     const length = end - start;
     if (length === 40 || length === 22) {
+      const written = text.slice(start, end);
       const isOurs = isKey(written)
         ? isBound
         : // CARTO makes none in capitals, so that only a name of its own says that somebody has typed one.
@@ -57,7 +56,7 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
       if (!isOurs || isInPath(text, start, end)) continue;
       source.spend(REACH);
       const span = { start, end };
-      if (isOurs(source, start, end, isSurelyKey(written))) {
+      if (isOurs(source, start, end, isSure(written))) {
         yield { kind: 'api-key', span, secret: written, username: usernameBefore(text, start) };
       }
     } else if (length < 160) {

@@ -1,7 +1,6 @@
 import { bindingOf } from '../binding.ts';
 import type { ClientSecret } from '../finding.ts';
 import { isClientSecret } from '../key-shape.ts';
-import { candidates } from '../long-run.ts';
 import { isClientSecretName, isIdentifier, isOfCarto, wordsOf } from '../names.ts';
 import { distance, lastUpTo } from '../sorted.ts';
 import type { Source } from '../source.ts';
@@ -29,7 +28,7 @@ interface Marks {
 export function* findClientSecrets(source: Source): Generator<ClientSecret> {
   const { text } = source;
   let marks: Marks | undefined;
-  for (const span of candidates(text)) {
+  for (const span of source.candidates) {
     if (span.end - span.start !== LENGTH) continue;
     const secret = text.slice(span.start, span.end);
     // A part of a path, or of longer base64.

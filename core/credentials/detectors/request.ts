@@ -3,7 +3,6 @@ import { carried, isSaved } from '../carrier.ts';
 import { wayOfContainer } from '../container.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isAttribute, isKept } from '../kept.ts';
-import { isKey } from '../key-shape.ts';
 import { isLibraryCall } from '../libraries.ts';
 import { lineBefore } from '../lines.ts';
 import { ENGINE_PATH } from '../marks.ts';
@@ -61,8 +60,9 @@ export function* findSentKeys(source: Source): Generator<ApiKey | Sent> {
         ways: [way],
       };
     // Those that look like one are found wherever they stand.
-    if (value !== 'variable' && !isKey(value.secret)) {
-      yield { kind: 'api-key', ...value, username: undefined };
+    if (value !== 'variable' && !value.isKey) {
+      const { span, secret } = value;
+      yield { kind: 'api-key', span, secret, username: undefined };
     }
     if (!request) continue;
     const others = all.slice(Math.max(0, index - MOST), index + MOST);
