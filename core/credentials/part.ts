@@ -155,13 +155,16 @@ export class Part {
   }
 
   #find(namesCarto: boolean): Detected[] {
-    const found = new Map<string, Detected>();
+    const found: Detected[] = [];
+    const starts = new Map<Detected['kind'], Set<number>>();
     const add = (finding: Detected) => {
-      const { start } = finding.span;
-      const key = `${finding.kind} ${start}`;
-      if (start >= this.#core.start && start < this.#core.end && !found.has(key)) {
-        found.set(key, finding);
-      }
+      const { kind, span } = finding;
+      if (span.start < this.#core.start || span.start >= this.#core.end) return;
+      const ofKind = starts.get(kind) ?? new Set();
+      starts.set(kind, ofKind);
+      if (ofKind.has(span.start)) return;
+      ofKind.add(span.start);
+      found.push(finding);
     };
     const spend = (characters: number) => this.#source.spend(characters);
     this.#withinBudget('found', () => {
@@ -169,14 +172,16 @@ export class Part {
       for (const token of findTokens(this.text, spend)) add(token);
       const addPlain = (finding: Detected) =>
         add({ ...finding, span: this.#plain.sourceOf(finding.span) });
-      for (const token of findTokens(this.#plain.text, spend)) addPlain(token);
+      if (this.#plain.text !== this.text) {
+        for (const token of findTokens(this.#plain.text, spend)) addPlain(token);
+      }
       if (namesCarto) {
         for (const detector of DETECTORS) {
           for (const finding of detector(this.#source)) addPlain(finding);
         }
       }
     });
-    return [...found.values()];
+    return found;
   }
 
   /** Does as much of some work as the budget of this text allows. */

@@ -4,6 +4,7 @@ import { LIBRARY_CALL } from './libraries.ts';
 import { candidates } from './long-run.ts';
 import { type Marks, marksOf, vendorsIn } from './marks.ts';
 import { isCartosPath } from './path.ts';
+import { commandsIn, messagesIn } from './requests.ts';
 import { distance, lastUpTo } from './sorted.ts';
 import type { Question } from './whole.ts';
 
@@ -25,6 +26,10 @@ export class Source {
   #calls: readonly RegExpExecArray[] | undefined;
   #quotes: readonly number[] | undefined;
   #candidates: readonly Span[] | undefined;
+  #commands: readonly number[] | undefined;
+  #messages: readonly number[] | undefined;
+  /** The requests around places, as they were worked out: several detectors ask about the same. */
+  readonly requests = new Map<number, Span | undefined>();
 
   /**
    * @param ask answers what depends on more than this text, where it is a part of one
@@ -57,6 +62,18 @@ export class Source {
   get candidates(): readonly Span[] {
     this.#candidates ??= candidates(this.text);
     return this.#candidates;
+  }
+
+  /** Where commands begin that make requests. */
+  get commands(): readonly number[] {
+    this.#commands ??= commandsIn(this.text);
+    return this.#commands;
+  }
+
+  /** Where requests begin as `.http` files and logs have them, and the lines that part them. */
+  get messages(): readonly number[] {
+    this.#messages ??= messagesIn(this.text);
+    return this.#messages;
   }
 
   /** The calls of client libraries. */

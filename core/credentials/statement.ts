@@ -1,13 +1,14 @@
 import type { Span } from '../problem.ts';
 import { lineEnd } from './lines.ts';
 import { ENGINE_PATH } from './marks.ts';
+import { isSeparator } from './requests.ts';
+import { lastUpTo } from './sorted.ts';
 import type { Source } from './source.ts';
 
 /** The most of a request that is looked at to each side, in characters. */
 const REACH = 1200;
 
 const BLOCK = /(?:\)|=>|\b(?:else|try|finally|do|class|function)\b[^\n(]{0,60}|\w\s*:\s*\w+)\s*$/;
-const VERB = /^(?:GET|POST|PUT|PATCH|DELETE)\s/;
 /** Functions that make a request. */
 const REQUESTS =
   /(?:fetch|axios|requests?|http|https|got|ajax|get|getJSON|post|put|delete|patch|curl|open|Get|Post|GET|POST|urlopen|Request|send|superagent|ky|httpx|session)$/;
@@ -49,18 +50,19 @@ export function statementStart({ text, brackets }: Source, at: number): number {
 
 /** The request that a place belongs to: a command line, a request as HTTP writes it, or a call; undefined where none is to be seen. */
 export function requestAround(source: Source, at: number): Span | undefined {
+  const { requests } = source;
+  if (requests.has(at)) return requests.get(at);
   source.spend(REACH);
-  return command(source.text, at) ?? message(source.text, at) ?? call(source, at);
+  const request = command(source, at) ?? message(source, at) ?? call(source, at);
+  requests.set(at, request);
+  return request;
 }
 
-const COMMAND = /(?:^|[\s"'`(!$])(?:curl|wget|xh|http|https)\s/g;
-
 /** The line of a command, which a plain text holds in one piece; what it quotes may have more. */
-function command(text: string, at: number): Span | undefined {
-  const from = Math.max(0, at - REACH);
-  const name = [...text.slice(from, at).matchAll(COMMAND)].at(-1);
-  if (!name || !isOneCommand(text.slice(from + name.index, at))) return undefined;
-  return { start: from + name.index, end: lineEnd(text, at) };
+function command({ text, commands }: Source, at: number): Span | undefined {
+  const start = commands[lastUpTo(commands, at - 1)];
+  if (start === undefined || start < at - REACH) return undefined;
+  return isOneCommand(text.slice(start, at)) ? { start, end: lineEnd(text, at) } : undefined;
 }
 
 /** Whether a command goes on: its line has not ended but in quotes. */
@@ -72,20 +74,12 @@ function isOneCommand(written: string): boolean {
 }
 
 /** A request as `.http` files and logs have it: from its first line to the next, or to the line between. */
-function message(text: string, at: number): Span | undefined {
-  const from = Math.max(0, at - REACH);
-  const lines = text.slice(from, at).split('\n');
-  let start = at;
-  for (const line of lines.reverse()) {
-    start -= line.length;
-    if (VERB.test(line)) {
-      const next = /\n###|\n(?:GET|POST|PUT|PATCH|DELETE)\s/.exec(text.slice(at, at + REACH));
-      return { start, end: next ? at + next.index : Math.min(text.length, at + REACH) };
-    }
-    if (line.startsWith('###')) return undefined;
-    start -= 1;
-  }
-  return undefined;
+function message({ text, messages }: Source, at: number): Span | undefined {
+  const index = lastUpTo(messages, at - 1);
+  const start = messages[index];
+  if (start === undefined || start < at - REACH || isSeparator(text, start)) return undefined;
+  const next = messages[index + 1] ?? text.length + 1;
+  return { start, end: Math.min(next - 1, at + REACH, text.length) };
 }
 
 /** What is got from a list, or put into one, by its name: `json.put("api_key", key)`. */
