@@ -24,11 +24,13 @@ const NOTHING =
  * `<string name="name">value`, `--name value`, in any language.
  */
 export function bindingOf(text: string, start: number): Binding {
-  const tag = TAG.exec(text.slice(Math.max(0, start - REACH), start))?.[1];
+  const floor = Math.max(0, start - REACH);
+  const tag = text.slice(floor, start).trimEnd().endsWith('>')
+    ? TAG.exec(text.slice(floor, start))?.[1]
+    : undefined;
   if (tag !== undefined)
     return { names: [tag], isAssigned: true, isItem: false, callee: undefined };
   const names: string[] = [];
-  const floor = Math.max(0, start - REACH);
   let [at, isItem, isAssigned] = [start, false, false];
   while (names.length < NAMES) {
     const end = nameEnd(text, at, floor);

@@ -8,34 +8,29 @@ for (const [opener = '', closer = ''] of ['()', '[]', '{}']) {
   OPENERS[closer.charCodeAt(0)] = opener.charCodeAt(0);
 }
 
-interface Pair {
-  readonly start: number;
-  /** Behind its end; the text's where it has none. */
-  end: number;
-  readonly parent: number;
-}
-
 /** The brackets of a text, whatever the language: those in literals and comments count as well, and one too many ends nothing. */
 export class Brackets {
-  readonly #pairs: Pair[] = [];
+  // In columns: a text has tens of thousands of pairs.
   readonly #starts: number[] = [];
+  /** Behind the end of each; the text's where it has none. */
+  readonly #ends: number[] = [];
+  /** The pair that each is in, by its index; -1 where it is in none. */
+  readonly #parents: number[] = [];
 
   constructor(text: string) {
-    const open: number[] = [];
+    let open = -1;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      const opener = OPENERS[code] ?? 0;
+      const opener = code < OPENERS.length ? OPENERS[code] : 0;
       if (opener === 0) continue;
       if (opener === code) {
-        this.#starts.push(at);
-        this.#pairs.push({ start: at, end: text.length, parent: open.at(-1) ?? -1 });
-        open.push(this.#pairs.length - 1);
-        continue;
+        this.#parents.push(open);
+        this.#ends.push(text.length);
+        open = this.#starts.push(at) - 1;
+      } else if (open !== -1 && text.charCodeAt(this.#starts[open] ?? 0) === opener) {
+        this.#ends[open] = at + 1;
+        open = this.#parents[open] ?? -1;
       }
-      const last = this.#pairs[open.at(-1) ?? -1];
-      if (!last || text.charCodeAt(last.start) !== opener) continue;
-      last.end = at + 1;
-      open.pop();
     }
   }
 
@@ -43,16 +38,20 @@ export class Brackets {
   *around(at: number, within: number): Generator<Span> {
     let index = lastUpTo(this.#starts, at - 1);
     for (let steps = 0; index !== -1 && steps < 64; steps += 1) {
-      const pair = this.#pairs[index];
-      if (!pair || pair.start < at - within) return;
+      const pair = this.#pair(index);
+      if (pair.start < at - within) return;
       if (pair.end > at) yield pair;
-      index = pair.parent;
+      index = this.#parents[index] ?? -1;
     }
   }
 
   /** The pair that begins at a place. */
   at(start: number): Span | undefined {
-    const pair = this.#pairs[lastUpTo(this.#starts, start)];
-    return pair?.start === start ? pair : undefined;
+    const index = lastUpTo(this.#starts, start);
+    return this.#starts[index] === start ? this.#pair(index) : undefined;
+  }
+
+  #pair(index: number): Span {
+    return { start: this.#starts[index] ?? 0, end: this.#ends[index] ?? 0 };
   }
 }

@@ -70,21 +70,19 @@ export interface Carried {
 /** What becomes of the variable that a parameter is put into; undefined where there is none, or where that is not to be seen. */
 export function carried(
   source: Source,
-  { start, end }: Span,
-  request: Span | undefined,
+  { end }: Span,
+  carrier: string | undefined,
 ): Carried | undefined {
-  const name = carrierOf(source, start, request);
-  if (name === undefined) return undefined;
-  return sent(source, source.text.slice(0, end + REACH), name, end, HOPS);
+  if (carrier === undefined) return undefined;
+  return sent(source, source.text.slice(0, end + REACH), carrier, end, HOPS);
 }
 
 /** Whether the variable that a parameter is put into is given to what keeps it, as its first uses show. */
-export function isSaved(source: Source, { start, end }: Span, request: Span | undefined): boolean {
-  const name = carrierOf(source, start, request);
-  if (name === undefined) return false;
+export function isSaved(source: Source, { end }: Span, carrier: string | undefined): boolean {
+  if (carrier === undefined) return false;
   const behind = source.text.slice(end, end + REACH);
   let seen = 0;
-  for (const { index } of behind.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))) {
+  for (const { index } of behind.matchAll(new RegExp(`(?<!\\w)${carrier}(?!\\w)`, 'g'))) {
     seen += 1;
     if (seen > MOST) return false;
     if (isKept(source, end + index)) return true;
@@ -164,20 +162,21 @@ function wayIn(before: string): Way | undefined {
 }
 
 /** The variable that a parameter is put into; what a request is given itself is put into none. */
-function carrierOf(
+export function carrierOf(
   { text, brackets }: Source,
   at: number,
   request: Span | undefined,
 ): string | undefined {
   const line = lineBefore(text, at);
-  const added = ADDED.exec(line)?.[1];
+  const added = /[([]/.test(line.slice(-16)) ? ADDED.exec(line)?.[1] : undefined;
   if (added !== undefined) return added;
   if (request) return undefined;
   let depth = 0;
   for (const { start } of brackets.around(at, REACH)) {
     depth += 1;
     if (depth > DEEPEST) break;
-    const name = SET.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[1];
+    const before = text.slice(Math.max(0, start - CONTEXT), start);
+    const name = /=|<-/.test(before) ? SET.exec(before)?.[1] : undefined;
     if (name !== undefined) return name;
   }
   return LINE.exec(line)?.[1];

@@ -1,11 +1,17 @@
 /** A name's words in lower case, with underscores: `cartoApiKey`, `CARTO-API-KEY` and `carto.api.key` are the same. */
 export function wordsOf(name: string): string {
+  // Most are so already, or in capitals.
+  if (WORDS.test(name)) return name;
+  if (CAPITALS.test(name)) return name.toLowerCase();
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
     .toLowerCase();
 }
+
+const WORDS = /^[a-z\d]+(?:_[a-z\d]+)*$/;
+const CAPITALS = /^[A-Z]+(?:_[A-Z]+)*$/;
 
 /** CARTO's name, but not in what only begins or ends so: cartography, a cartoon, picarto. */
 const CARTO = /(?:^|_|\bmy|the|our)carto(?!on|graph|man|phil|ph|n_|ns|uche|cdn|css)/;

@@ -44,8 +44,9 @@ export function isInSectionOfCarto(source: Source, at: number): boolean | undefi
 function* sectionsAround(source: Source, at: number): Generator<Section, undefined> {
   const { text, brackets } = source;
   for (const { start } of brackets.around(at, REACH)) {
+    if (text[start] !== '{') continue;
     const name = BLOCK.exec(text.slice(Math.max(0, start - 80), start))?.[1];
-    if (text[start] === '{' && name !== undefined) {
+    if (name !== undefined) {
       yield { name: wordsOf(name), start: start - name.length };
     }
   }

@@ -12,18 +12,18 @@ const CONTAINER =
 const URL_OF_PARTS =
   '\\bURI::HTTPS?\\.(?:new|build2?)\\(|(?:^|\\bnew\\s{1,3})URI\\(|\\burlun(?:parse|split)\\(|\\bRawQuery["\']?\\s{0,3}[:=]';
 
-/** What the nearest of these says in front of a parameter is the way it is sent. */
+/** What the nearest of these says in front of a parameter is the way it is sent: groups for a query, a body and either. */
 const PLACES = new RegExp(
   [
     // Of a query:
-    `(?<query>${URL_OF_PARTS}|\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
+    `(${URL_OF_PARTS}|\\b(?:params|query|qs|search|searchParams|queryParams|queryParameters|queryItems|queryString|query_params|query_string|query_values)["']?\\s{0,9}${CONTAINER}|\\bsearchParams\\.(?:set|append)\\(`,
     `[Qq]uery(?:Parameter|Param|Item|_param|String)\\w{0,8}\\(|@Query\\(|\\.[qQ]uery\\(|(?:(?<!env|environ|config|settings|kwargs|\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?(?:get|getJSON|Get)(?:\\(|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|-G\\b|--get\\b|\\bGET\\s|req\\.query|\\bUri\\.https?\\(|url_query\\(|\\bgetForm\\(|\\bwebread\\(|add_query_arg\\(|params\\.update\\(|\\?["'\`]\\s{0,3}[.+]\\s{0,3}[\\w.$]{1,40}\\(|(?:URI|Uri|Url)\\.?Builder\\(|UriComponentsBuilder|toHttpUrl|buildUpon\\(|query_pairs_mut|append_pair\\(|["']GET["']|\\bGET:|\\bMethod\\.G(?:ET|et)\\b|-Method\\s{1,3}G(?:ET|et)\\b|<form\\b(?![^<>]{0,200}\\smethod=["']?post\\b))`,
     // Of a body:
-    `(?<body>(?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|(?<!\\bin )\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
+    `((?:postData|body)["']?:(?:\\s{0,9}\\{[^\\n]{0,400}?|\\s{0,9}\\n(?:\\s[^\\n]{0,80}\\n){0,4}?\\s{1,80})["']?params\\b|(?<!\\bin )\\b(?:body|httpBody|HTTPBody|data|json|form|form_params|formData|formParameters|content|payload|postdata|post_data|(?<!["']GET["'][^\\n]{0,120})fields)["']?\\s{0,9}${CONTAINER}|-d\\b|--data(?:-\\w+)?\\b|--json\\b|-F\\b|--form\\b`,
     `@Field\\(|(?:(?<!\\bapp|\\brouter|\\bserver)\\.|->|^)\\$?[pP](?:ost|ut|atch)(?:_?form|[A-Z]\\w{1,20})?(?:\\((?!\\s{0,3}["'][\\w-]{1,40}["'],)|\\s{1,3}(?:["']|@?[\\w.]{1,40},))|["'](?:POST|PUT|PATCH)["']|\\bPOST:|FormUrlEncodedContent\\(|\\bmethod:\\s{0,9}\\.post\\b|body_(?:form|json)\\(|\\bPOST\\s|HttpPost|NameValuePair\\(|FormData|FormBody|RequestBody|[sS]et(?:Request)?Body\\(|[aA]dd(?:TextBody|FormDataPart|Field)\\(|WriteField\\(|\\.data\\(|-Method\\s{1,3}P\\w{2,4}\\b|(?<!-Method\\s{1,3}G(?:ET|et)\\b[^\\n]{0,160})-Body\\b|CURLFORM_COPYNAME|\\bMultipart\\{|\\bform-data;|formParam\\(|sendBeacon\\(|\\bwebwrite\\(|UploadValues\\(|\\bMethod\\.P\\w{2,4}\\b|<form\\b[^<>]{0,200}\\smethod=["']?post\\b|formData\\(|POSTFIELDS`,
     `x-www-form-urlencoded|JSON\\.stringify\\(|json\\.dumps\\(|\\.send\\(|\\.field\\(|\\.send_form\\(|\\.write\\()`,
     // Of either, and of a query unless something says otherwise:
-    `(?<either>\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
+    `(\\bparameters["']?:\\s{0,9}(?:@?[[{]|\\n)|URLSearchParams\\(|HttpParams\\(|urlencode\\(|encode_www_form\\(|http_build_query\\(|(?:qs|querystring)\\.stringify\\(|\\$\\.param\\(|url\\.Values`,
     `\\.(?:Add|Set|set|append|param|AddParameter)\\(|(?:[pP]arams|[qQ]uery(?:String)?|\\bqs)\\.(?:push\\(|$))`,
   ].join('|'),
   'g',
@@ -106,9 +106,12 @@ function wayOfAjax(request: string): Way {
 /** The place that is named last; what makes a query or a form of parameters is the former, unless something says otherwise. */
 function placeBefore(before: string): Way | undefined {
   let [way, either] = [undefined as Way | undefined, undefined as Way | undefined];
-  for (const { groups } of before.matchAll(PLACES)) {
-    if (groups?.['either']) either = 'the query string';
-    else way = groups?.['query'] ? 'the query string' : 'the request body';
+  PLACES.lastIndex = 0;
+  for (let found = PLACES.exec(before); found; found = PLACES.exec(before)) {
+    const [, query, body] = found;
+    if (query !== undefined) way = 'the query string';
+    else if (body !== undefined) way = 'the request body';
+    else either = 'the query string';
   }
   return way ?? either;
 }

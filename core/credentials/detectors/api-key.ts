@@ -86,21 +86,31 @@ function isInPath(text: string, start: number, end: number): boolean {
   );
 }
 
+/** A parameter of a URL or a form up to its value. */
+const PARAMETER = /(?:[?&][ \t]*|;)([\w-]+)=[ \t]*$/;
+
+/** HTTP Basic up to the key, as commands and nginx write it. */
+const WITH_USER =
+  /(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+["']?:["']?$|basic_auth\s+["'][\w.@-]{1,60}["'],\s*["']$/;
+
 /** Whether a value is given to CARTO Engine as a key. */
 function isBound(source: Source, start: number, end: number, isSure: boolean): boolean {
   const { text } = source;
   const before = text.slice(Math.max(0, start - 80), start);
-  if (ENCRYPTED.test(before)) return false;
+  // What each pattern ends with is looked at first: most stand in front of nothing.
+  const last = text[start - 1];
+  if (before.includes('ENC[') && ENCRYPTED.test(before)) return false;
   // https://user:key@host
   if (text[end] === '@') {
     const host = /^@([\w.-]*)/.exec(text.slice(end, end + 200))?.[1] ?? '';
     return /:\/\/[^\s/@:]{1,70}:$/.test(before) && isCartoHost(host);
   }
 
-  const field = FIELD.exec(text.slice(Math.max(0, start - FORM), start))?.[1];
+  const field =
+    last === '\n' ? FIELD.exec(text.slice(Math.max(0, start - FORM), start))?.[1] : undefined;
   if (field !== undefined)
     return isApiKeyName(wordsOf(field)) && isAmongCarto(source, start, field);
-  const parameter = /(?:[?&][ \t]*|;)([\w-]+)=[ \t]*$/.exec(before)?.[1];
+  const parameter = before.trimEnd().endsWith('=') ? PARAMETER.exec(before)?.[1] : undefined;
   if (parameter !== undefined) {
     const words = wordsOf(parameter);
     const url = urlAt(text, start);
@@ -108,18 +118,14 @@ function isBound(source: Source, start: number, end: number, isSure: boolean): b
     if (!isApiKeyName(words)) return isPassedOn(source, start, parameter);
     return url ? url === 'carto' : isAmongCarto(source, start, parameter);
   }
-  if (
-    /(?:^|\s)(?:-u|--user|-U|-a|--auth)[\s=]*["']?[\w.@-]+["']?:["']?$|basic_auth\s+["'][\w.@-]{1,60}["'],\s*["']$/.test(
-      before,
-    )
-  ) {
+  if (/[:"']/.test(last ?? '') && WITH_USER.test(before)) {
     return (
       source.isOfEngine && !source.isNearOther(start, OTHERS) && !isSentToAnother(source, start)
     );
   }
   if (COMMAND.test(lineBefore(text, start))) return true;
   // What is made into the header of HTTP Basic.
-  const user = /["'`]([\w.-]{1,60}):$/.exec(before)?.[1];
+  const user = last === ':' ? /["'`]([\w.-]{1,60}):$/.exec(before)?.[1] : undefined;
   if (user !== undefined && /["'`]/.test(text[end] ?? '')) {
     return isSure && !isIdentifier(wordsOf(user)) && source.isNearEngine(start, 1000);
   }
@@ -138,7 +144,8 @@ function isNamedForCarto(source: Source, start: number): boolean {
 const ELEMENT_KEY = /<(?!carto(?:db)?\s)[\w.:-]{1,60}(?:\s[^<>]{0,200})?\s:?key=\{?["'{`]{0,2}$/i;
 
 function isNamed(source: Source, start: number, isSure: boolean): boolean {
-  if (ELEMENT_KEY.test(source.text.slice(Math.max(0, start - 280), start))) return false;
+  const before = source.text.slice(Math.max(0, start - 280), start);
+  if (/key=/i.test(before.slice(-7)) && ELEMENT_KEY.test(before)) return false;
   const { names, isAssigned, isItem, callee } = bindingOf(source.text, start);
   for (const name of names) {
     const words = wordsOf(name);
@@ -248,6 +255,7 @@ function encodedKey(source: Source, start: number, from: number): ApiKey | undef
 
 /** The user that a key follows: `user:key`. */
 function usernameBefore(text: string, start: number): string | undefined {
+  if (text[start - 1] !== ':') return undefined;
   return /(?:["'`\s/])([a-z\d][\w-]{0,60}):$/i.exec(
     text.slice(Math.max(0, start - 64), start),
   )?.[1];

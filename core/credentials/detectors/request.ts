@@ -1,5 +1,5 @@
 import type { Span } from '../../problem.ts';
-import { carried, isSaved } from '../carrier.ts';
+import { carried, carrierOf, isSaved } from '../carrier.ts';
 import { wayOfContainer } from '../container.ts';
 import { type ApiKey, type Sent, WAYS, type Way } from '../finding.ts';
 import { isAttribute, isKept } from '../kept.ts';
@@ -106,7 +106,8 @@ function wayToCarto(source: Source, span: Span, request: Span | undefined): Way 
   }
   if (isVariable(source, span) || isInLibraryCall(source, start)) return undefined;
   if (!isInForm && isKept(source, start)) return undefined;
-  const sent = carried(source, span, request);
+  const carrier = carrierOf(source, start, request);
+  const sent = carried(source, span, carrier);
   if (!sent && !isInForm && isAttribute(source, start)) return undefined;
   const sending = sent && requestAround(source, sent.at);
   const isOurs = sending
@@ -118,7 +119,7 @@ function wayToCarto(source: Source, span: Span, request: Span | undefined): Way 
   const inOptions = sent && !isInForm ? wayOfContainer(source, start) : undefined;
   if (inOptions || sent) return inOptions ?? sent?.way;
   if (isInForm) return wayInForm(source, request);
-  return isSaved(source, span, request) ? undefined : wayOf(source, span, request);
+  return isSaved(source, span, carrier) ? undefined : wayOf(source, span, request);
 }
 
 /** The URL of a request in one piece, of which lists of parameters beside it say the same again: Postman's, that of a HAR file. */
