@@ -1,12 +1,11 @@
-/** Words that people put where a credential goes, each too long to come up in a random one. */
-const WORDS =
-  /x{6}|example|placeholder|change_?me|insert|replace|api_?-?key|secret|sample|redact|hidden|removed|foobar|deadbeef|cafebabe|censored|test_?key|user_?name/i;
+/**
+ * Words that people put where a credential goes, each too long to come up in a random one; what documentation writes with digits that look
+ * like letters, "Y0uRcl1entS3cr3t"; and digits and letters in their order, as they are typed to fill a place.
+ */
+const FILLERS =
+  /x{6}|example|placeholder|change_?me|insert|replace|api_?-?key|secret|sample|redact|hidden|removed|foobar|deadbeef|cafebabe|censored|test_?key|user_?name|cl[i1][e3]nt[s5][e3]cr[e3]t|y[o0]urcl[i1][e3]nt|[a4]cc[e3][s5][s5]t[o0]k[e3]n|0?123456789|9876543210|abcdefgh|qwerty|a1b2c3|abcdef0?123|0123456|1a2b3c/i;
 /** And shorter ones. */
 const SHORT_WORDS = /your|x{3}|fake|todo|dummy|token|fixme|my_?key|^(?:the[ _-]?)?key$/i;
-
-/** Digits and letters in their order, as they are typed to fill a place. */
-const SEQUENCES =
-  /(?:0?123456789)|9876543210|abcdefgh|qwerty|a1b2c3|(?:abcdef0?123)|(?:0123456)|(?:1a2b3c)/i;
 
 /** What refers to another place, for a program to fill in. */
 const REFERENCES =
@@ -29,11 +28,8 @@ export function isPlaceholder(text: string): boolean {
 
 /** The same of what has the characters and the length of a credential. */
 export function isFiller(text: string): boolean {
-  return WORDS.test(text) || SEQUENCES.test(text) || isMonotonous(text) || IN_DIGITS.test(text);
+  return FILLERS.test(text) || isMonotonous(text);
 }
-
-/** What documentation writes with digits that look like letters: "Y0uRcl1entS3cr3t". */
-const IN_DIGITS = /cl[i1][e3]nt[s5][e3]cr[e3]t|y[o0]urcl[i1][e3]nt|[a4]cc[e3][s5][s5]t[o0]k[e3]n/i;
 
 /** Whether a text is for a program to fill in: `${KEY}`, `{{key}}`, `%(key)s`. */
 export function isReference(text: string): boolean {

@@ -51,7 +51,9 @@ export function suppress<Id extends string>(
   const standing: Problem<Id>[] = [];
   const suppressed: Suppressed<Id>[] = [];
   for (const problem of problems) {
-    const comments = covering(problem.span.start).filter((each) => names(each, problem.rule));
+    const covers = covering(problem.span.start);
+    const comments =
+      covers.length === 0 ? covers : covers.filter((each) => names(each, problem.rule));
     for (const comment of comments) used.get(comment)?.add(problem.rule);
     const fingerprint = fingerprintAt(problem.span);
     // Asked in any case: an entry that a comment goes before is of use elsewhere.

@@ -59,12 +59,16 @@ export function* findApiKeys(source: Source): Generator<ApiKey> {
       if (isOurs(source, start, end, isSure(written))) {
         yield { kind: 'api-key', span, secret: written, username: usernameBefore(text, start) };
       }
-    } else if (length < 160) {
+    } else if (length >= SHORTEST_ENCODED && length < TOO_LONG) {
       const encoded = encodedKey(source, start, end);
       if (encoded) yield encoded;
     }
   }
 }
+
+/** How long a key is in base64, alone or behind its user's name, in characters. */
+const SHORTEST_ENCODED = 30;
+const TOO_LONG = 160;
 
 /** A value that SOPS has encrypted, with what is needed to open it. */
 const ENCRYPTED = atEnd(80, /\bENC\[[^\]\n]*$/);
