@@ -74,7 +74,7 @@ function landmarks(...quoted: readonly string[]): RegExp {
 /** PostgreSQL, Redshift, Snowflake: a quote is doubled inside, text may stand between dollars. */
 const STANDARD = landmarks(
   String.raw`'[^']*(?:''[^']*)*('?)|"[^"]*(?:""[^"]*)*("?)|\x60[^\x60]*(\x60?)`,
-  String.raw`(\$(?:[a-z_]\w*)?\$)(?:[\s\S]*?\4|())`,
+  String.raw`(\$(?:[a-z_]\w*)?\$)[\s\S]*?(\4|$)`,
 );
 /** BigQuery and Databricks: a quote is escaped inside, text may stand between three, `#` begins a comment. */
 const BIGQUERY = landmarks(

@@ -22,7 +22,7 @@ const MOST_STEPS = 20_000_000;
  */
 export function growthOf(source: string, flags: string): Growth {
   const automaton = new Builder(source, flags).build();
-  return new Analysis(automaton).growth();
+  return new Analysis(automaton, flags.includes('g')).growth();
 }
 
 /** A set of the atoms of the alphabet, by their numbers. */
@@ -83,6 +83,9 @@ const SAMPLES = [
   ...['\u2028', '\u2029', '\u202e', '\ufeff', '\ufffd', '€', '—', '😀', '𝒳', '\ud800'],
 ];
 
+/** The state in which the beginning of a match is looked for, the first there is. */
+const SEARCH = 0;
+
 class Builder {
   readonly #pattern: AST.Pattern;
   readonly #flags: string;
@@ -115,11 +118,11 @@ class Builder {
       const ends = this.#states[state];
       if (ends && isSure) ends.accepts = true;
     }
-    const start = this.#states[0] as State;
+    const start = this.#states[SEARCH] as State;
     // Where a match begins at the first character alone, nothing is in front of it that could be taken again.
     const entries = whole.first.filter(({ atStart }) => isSearched && !atStart);
     start.next.push(...entries.map(({ state }) => state));
-    if (isSearched) start.next.push(0);
+    if (isSearched) start.next.push(SEARCH);
     return { states: this.#states };
   }
 
@@ -165,7 +168,7 @@ class Builder {
       before?.type === 'Quantifier' &&
       before.max === Number.POSITIVE_INFINITY &&
       this.#isAnything(before.element) &&
-      element.type === 'Group' &&
+      (element.type === 'Group' || element.type === 'CapturingGroup') &&
       element.alternatives.some(({ elements }) => this.#isEndOfText(elements))
     );
   }
@@ -408,25 +411,24 @@ class Analysis {
    */
   readonly #next: readonly (readonly number[])[];
   /** By state and atom, where it goes; once each, and how often. */
-  readonly #moves: readonly ReadonlyMap<number, readonly number[]>[];
+  readonly #moves: Moves;
+  /** The same with those at which the pattern matches. */
+  readonly #allMoves: Moves;
+  readonly #isRepeated: boolean;
   readonly #component: readonly number[];
   readonly #members: readonly (readonly number[])[];
   #steps = 0;
 
-  constructor({ states }: Automaton) {
+  /** @param isRepeated whether all matches in a text are looked for, one after the other */
+  constructor({ states }: Automaton, isRepeated: boolean) {
     this.#states = states;
+    this.#isRepeated = isRepeated;
     this.#next = states.map(({ next }) => next.filter((to) => !states[to]?.accepts));
-    this.#moves = this.#next.map((next) => {
-      const moves = new Map<number, number[]>();
-      for (const to of new Set(next)) {
-        for (const atom of states[to]?.atoms ?? []) {
-          const all = moves.get(atom);
-          if (all) all.push(to);
-          else moves.set(atom, [to]);
-        }
-      }
-      return moves;
-    });
+    this.#moves = movesOf(states, this.#next);
+    this.#allMoves = movesOf(
+      states,
+      states.map(({ next }) => next),
+    );
     const component = components(states.length, (state) => this.#next[state] ?? []);
     this.#component = component;
     this.#members = Array.from({ length: Math.max(...component, 0) + 1 }, (_, number) =>
@@ -507,7 +509,11 @@ class Analysis {
   /** A state of each of two loops that stay where they are for a text that leads from the first to the second. */
   #sharedBy(first: readonly number[], second: readonly number[]): readonly number[] | undefined {
     const width = this.#states.length;
-    const between = new Set(reachable(first, (state) => this.#next[state] ?? []).keys());
+    // What is read behind a match and given up is read again by the next one, which begins there.
+    const isAgain = this.#isRepeated && first.includes(SEARCH);
+    const moves = isAgain ? this.#allMoves : this.#moves;
+    const next = (state: number) => (isAgain ? this.#states[state]?.next : this.#next[state]) ?? [];
+    const between = new Set(reachable(first, next).keys());
     if (!second.some((each) => between.has(each))) return undefined;
     const isIn = (members: readonly number[]) => {
       const set = new Set(members);
@@ -525,7 +531,7 @@ class Analysis {
             const a = Math.floor(triple / width / width);
             const to: number[] = [];
             for (const [atom, ofA] of this.#moves[a] ?? []) {
-              const [ofB, ofC] = [this.#moves[b]?.get(atom), this.#moves[c]?.get(atom)];
+              const [ofB, ofC] = [moves[b]?.get(atom), this.#moves[c]?.get(atom)];
               if (!ofB || !ofC) continue;
               for (const nextOfA of ofA) {
                 if (!inFirst(nextOfA)) continue;
@@ -547,6 +553,23 @@ class Analysis {
     }
     return undefined;
   }
+}
+
+/** By state and atom, where it goes. */
+type Moves = readonly ReadonlyMap<number, readonly number[]>[];
+
+function movesOf(states: readonly State[], next: readonly (readonly number[])[]): Moves {
+  return next.map((targets) => {
+    const moves = new Map<number, number[]>();
+    for (const to of new Set(targets)) {
+      for (const atom of states[to]?.atoms ?? []) {
+        const all = moves.get(atom);
+        if (all) all.push(to);
+        else moves.set(atom, [to]);
+      }
+    }
+    return moves;
+  });
 }
 
 /** All that is reached, with where each goes. */
